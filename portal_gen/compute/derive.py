@@ -1,0 +1,218 @@
+"""All facts and a day, to all that follows from them. Broken references and circles are reported where they stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from portal_gen.compute.schedule import compute_schedule, find_cycle
+from portal_gen.compute.status import project_state, update_due
+from portal_gen.contract import (
+    Activity,
+    Cadence,
+    Calendars,
+    Change,
+    Commitment,
+    CommitmentKind,
+    Dated,
+    DependsOn,
+    Derived,
+    Fact,
+    Headline,
+    Person,
+    PlanStart,
+    Project,
+    Reference,
+    Schedule,
+    Target,
+    Targets,
+    Term,
+)
+from portal_gen.diagnostics import Code, Report, did_you_mean
+
+Kind = TypeVar("Kind", bound=Fact)
+Key = tuple[str | None, str, str]
+
+
+def derive(
+    facts: Sequence[Fact],
+    calendars: Calendars,
+    as_of: date,
+    report: Report,
+    *,
+    hidden: Collection[Key] = (),
+    written_ids: Collection[str] = (),
+) -> Derived:
+    """Everything that sections may show.
+
+    `hidden` are keys of targets that exist, but not for this client. `written_ids` are ids that stand somewhere in
+    files with mistakes: a reference to one of them is not reported again.
+    """
+
+    def of(kind: type[Kind]) -> list[Kind]:
+        return [f for f in facts if isinstance(f, kind)]
+
+    targets = index_targets(of(Target), report)
+    _check_references(of(Reference), targets, set(hidden), written_ids if report.failed else (), report)
+    people = {p.id: p for p in of(Person)}
+    commitments = sorted(
+        (_with_side(c, people) for c in of(Commitment)),
+        key=lambda c: (c.done, c.due or date.max, c.project or "", c.place),
+    )
+    changes = sorted(
+        (c for c in of(Change) if c.day <= as_of), key=lambda c: (-c.day.toordinal(), c.project or "", c.kind, c.place)
+    )
+    projects = tuple(of(Project))
+    schedules = _schedules(of(Activity), of(DependsOn), of(PlanStart), commitments, calendars, as_of, report)
+    _compare_forecasts(schedules, calendars, report)
+    names = [p.project for p in projects if p.project]
+    return Derived(
+        as_of=as_of,
+        calendars=calendars,
+        projects=projects,
+        people=people,
+        targets=targets,
+        schedules=schedules,
+        states={
+            name: project_state(
+                schedules.get(name), [c for c in commitments if c.project == name], calendars.both, as_of
+            )
+            for name in names
+        },
+        updates={
+            name: update_due(
+                [c for c in changes if c.project in (name, None)], [c for c in of(Cadence) if c.project == name]
+            )
+            for name in names
+        },
+        commitments=tuple(commitments),
+        changes=tuple(changes),
+        dated=tuple(sorted(of(Dated), key=lambda d: (d.start, d.end, d.place))),
+        headlines=tuple(sorted(of(Headline), key=lambda h: (h.order, h.label))),
+        cadences=tuple(of(Cadence)),
+        terms=tuple(of(Term)),
+    )
+
+
+def index_targets(found: Iterable[Target], report: Report) -> Targets:
+    """All targets by key; two with one key are reported at the second, with the first beside it."""
+    by_key: dict[Key, Target] = {}
+    for target in found:
+        key = (target.project, target.space, target.id)
+        if key in by_key:
+            report.error(
+                target.place,
+                Code.DUPLICATE_ID,
+                f"The id '{target.id}' is used twice.",
+                why="Nobody could tell which of the two a link means.",
+                mend="Give one of them another id.",
+                related=((by_key[key].place, "the first stands here"),),
+            )
+        else:
+            by_key[key] = target
+    return Targets(by_key)
+
+
+def _check_references(
+    references: Iterable[Reference], targets: Targets, hidden: set[Key], excused: Collection[str], report: Report
+) -> None:
+    for ref in references:
+        if any(targets.find(ref.project, space, ref.id) for space in ref.spaces):
+            continue
+        if any((project, space, ref.id) in hidden for space in ref.spaces for project in (ref.project, None)):
+            report.error(
+                ref.place,
+                Code.UNKNOWN_ID,
+                f"{ref.what[:1].upper()}{ref.what[1:]} is internal, so the client cannot see it.",
+                mend="Make both internal, or take this reference out.",
+            )
+        elif ref.id not in excused:
+            known = [i for (project, space, i) in targets.by_key if space in ref.spaces and project in (ref.project, None)]
+            report.error(
+                ref.place,
+                Code.UNKNOWN_ID,
+                f"There is no '{ref.id}' to be {ref.what}.",
+                mend=did_you_mean(ref.id, known) or "Check the id, or write the record it names.",
+            )
+
+
+def _with_side(commitment: Commitment, people: Mapping[str, Person]) -> Commitment:
+    """The side of a commitment is its owner's, where the owner is known."""
+    owner = people.get(commitment.owner or "")
+    if owner is None or owner.side is commitment.side:
+        return commitment
+    return replace(commitment, side=owner.side)
+
+
+def _schedules(
+    activities: Iterable[Activity],
+    links: Iterable[DependsOn],
+    starts: Iterable[PlanStart],
+    commitments: Iterable[Commitment],
+    calendars: Calendars,
+    as_of: date,
+    report: Report,
+) -> dict[str, Schedule]:
+    """The schedule of every project that has activities and no circle among them."""
+    by_project: dict[str, list[Activity]] = defaultdict(list)
+    for activity in activities:
+        by_project[activity.project or ""].append(activity)
+    first_day = {s.project or "": s.day for s in starts}
+    schedules = {}
+    for project, network in by_project.items():
+        ids = {a.id for a in network}
+        arrows = [k for k in links if (k.project or "") == project and {k.successor, k.predecessor} <= ids]
+        cycle = find_cycle([a.id for a in network], arrows)
+        if cycle:
+            _report_cycle(cycle, network, arrows, report)
+            continue
+        waits: dict[str, date] = {}
+        for c in commitments:
+            if c.project == project and c.kind is CommitmentKind.NEED and not c.done and c.due:
+                for blocked in c.blocks:
+                    waits[blocked] = max(c.due, waits.get(blocked, c.due))
+        start = first_day.get(project) or min(
+            (d for a in network for d in (a.started, a.finished, a.not_before, a.baseline, a.promised, a.forecast) if d),
+            default=as_of,
+        )
+        try:
+            schedules[project] = compute_schedule(network, arrows, calendars.both, start, as_of, waits)
+        except ValueError as error:
+            report.error(network[0].place, Code.BAD_DATE, f"The plan cannot be scheduled: {error}")
+    return schedules
+
+
+def _report_cycle(cycle: list[str], network: list[Activity], arrows: list[DependsOn], report: Report) -> None:
+    place_of = {a.id: a.place for a in network}
+    arrow = next(
+        (k for k in arrows if k.successor in cycle and k.predecessor in cycle),
+        None,
+    )
+    circle = " → ".join([*cycle, cycle[0]])
+    report.error(
+        arrow.place if arrow else place_of[cycle[0]],
+        Code.CYCLE,
+        "This waits for itself." if len(cycle) == 1 else f"These wait for each other in a circle: {circle}",
+        why="None of them could ever begin.",
+        mend="Take one of the ids out of an 'after'.",
+        related=tuple((place_of[i], f"'{i}' stands here") for i in cycle),
+    )
+
+
+def _compare_forecasts(schedules: Mapping[str, Schedule], calendars: Calendars, report: Report) -> None:
+    """A forecast that the plan itself contradicts is said aloud before the client finds out."""
+    for schedule in schedules.values():
+        for item in schedule.milestones:
+            stated = item.activity.forecast or item.activity.promised
+            if item.activity.finished is None and stated and item.finish > stated:
+                days = calendars.both.between(stated, item.finish)
+                report.warning(
+                    item.activity.place,
+                    Code.FORECAST,
+                    f"'{item.activity.title}' is stated for {stated}, but the plan gives {item.finish}, "
+                    f"{days} working day{'s' if days != 1 else ''} later.",
+                    mend="Change the forecast and say why, or shorten the work before it.",
+                )

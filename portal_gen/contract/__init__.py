@@ -1,0 +1,77 @@
+"""The shared words: what sections tell each other, what is computed from it, and what becomes a page.
+
+Three files, in the order of the flow: `facts` (what a section tells the others), `derived` (what is computed from all
+facts), `portal` (sections, views, pages, sites). Everything is a frozen value.
+"""
+
+from portal_gen.contract.derived import (
+    Calendars,
+    Derived,
+    ProjectState,
+    Schedule,
+    Scheduled,
+    State,
+    Targets,
+    UpdateDue,
+    WorkCalendar,
+)
+from portal_gen.contract.facts import (
+    Activity,
+    Asset,
+    Cadence,
+    Change,
+    Commitment,
+    CommitmentKind,
+    Dated,
+    DependsOn,
+    Fact,
+    Headline,
+    LinkKind,
+    Person,
+    PlanStart,
+    Project,
+    Reference,
+    Side,
+    Target,
+    Term,
+    TermForms,
+)
+from portal_gen.contract.portal import Brand, Client, Page, Portal, Section, Site, View
+
+__all__ = [
+    "Activity",
+    "Asset",
+    "Brand",
+    "Cadence",
+    "Calendars",
+    "Change",
+    "Client",
+    "Commitment",
+    "CommitmentKind",
+    "Dated",
+    "DependsOn",
+    "Derived",
+    "Fact",
+    "Headline",
+    "LinkKind",
+    "Page",
+    "Person",
+    "PlanStart",
+    "Portal",
+    "Project",
+    "ProjectState",
+    "Reference",
+    "Schedule",
+    "Scheduled",
+    "Section",
+    "Side",
+    "Site",
+    "State",
+    "Target",
+    "Targets",
+    "Term",
+    "TermForms",
+    "UpdateDue",
+    "View",
+    "WorkCalendar",
+]

@@ -1,0 +1,167 @@
+"""The client's language: interface words, dates, numbers, and texts written in several languages.
+
+Interface words come from gettext catalogues (`.po` files, read through Babel): the shared ones in `locales/`, a
+section's own in its folder. No other module formats a date or a number for a client.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_interval
+from babel.lists import format_list
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+PACKAGE = Path(__file__).parent
+
+
+class Text(str):
+    """A text with the language it is in, which is not always the language of the page."""
+
+    __slots__ = ("language",)
+    language: str
+
+    def __new__(cls, text: str, language: str) -> Text:
+        """A str that remembers its BCP 47 tag."""
+        self = super().__new__(cls, text)
+        self.language = language
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Localized:
+    """A text in one or more languages. The tag "" stands for the client's default language."""
+
+    texts: Mapping[str, str] = field(hash=False)
+
+    @classmethod
+    def plain(cls, text: str) -> Localized:
+        """A text written once, in the client's default language."""
+        return cls({"": text})
+
+    def has(self, language: str) -> bool:
+        """True when there is a text of just this language."""
+        return language in self.texts
+
+    def __str__(self) -> str:
+        return next(iter(self.texts.values()), "")
+
+
+def find_locale(tag: str) -> Locale | None:
+    """Babel's locale for a BCP 47 tag (en, zh, zh-Hant, pt-BR), or None when there is none."""
+    try:
+        return Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError, TypeError):
+        return None
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """All interface words of a language: the shared catalogue and those of the sections, in one."""
+    if language.partition("-")[0] == "en":
+        return gettext.NullTranslations()
+    merged = Catalog(locale=str(find_locale(language)))
+    for path in catalogue_files(language) or catalogue_files(language.partition("-")[0]):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=merged.locale):
+                if message.id and message.string:
+                    merged.add(message.id, message.string, context=message.context)
+    compiled = io.BytesIO()
+    write_mo(compiled, merged)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def catalogue_files(language: str) -> list[Path]:
+    """The .po files of a language: shared first, then each section's."""
+    name = f"{language}.po"
+    return [p for p in [PACKAGE / "locales" / name, *sorted(PACKAGE.glob(f"sections/*/locales/{name}"))] if p.is_file()]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One reader: a language, with the client's default language and region to fall back on and to write dates in."""
+
+    language: str
+    default: str
+    region: str
+
+    @property
+    def locale(self) -> Locale:
+        """Babel's locale, with the client's region where CLDR knows the pair (en + GB gives en_GB)."""
+        base = find_locale(self.language) or Locale("en")
+        try:
+            return Locale(base.language, self.region[:2] or base.territory, base.script)
+        except (UnknownLocaleError, ValueError):
+            return base
+
+    def word(self, message: str) -> str:
+        """An interface text in this language."""
+        return catalogue(self.language).gettext(message)
+
+    def words(self, singular: str, plural: str, number: int) -> str:
+        """An interface text that depends on a number, which stands in it as %(n)s."""
+        text = catalogue(self.language).ngettext(singular, plural, number)
+        return text % {"n": self.number(number)} if "%(n)s" in text else text
+
+    def text(self, text: Localized | None) -> Text:
+        """An authored text in this language, or in the one it was written in."""
+        if text is None:
+            return Text("", self.language)
+        for key, tag in ((self.language, self.language), ("", self.default), (self.default, self.default)):
+            if key in text.texts:
+                return Text(text.texts[key], tag)
+        tag, words = next(iter(text.texts.items()), (self.default, ""))
+        return Text(words, tag)
+
+    def day(self, day: date, *, weekday: bool = False) -> str:
+        """A day nobody can misread: the month is a word where the language has months as words."""
+        if self.locale.language in ("zh", "ja"):
+            return format_date(day, "y年M月d日 EEE" if weekday else "y年M月d日", locale=self.locale)
+        return format_date(day, "EEE d MMM y" if weekday else "d MMM y", locale=self.locale)
+
+    def short_day(self, day: date) -> str:
+        """A day without its year, for an axis or a narrow column."""
+        return format_date(day, "M月d日" if self.locale.language in ("zh", "ja") else "d MMM", locale=self.locale)
+
+    def month(self, day: date) -> str:
+        """A month and its year."""
+        return format_date(day, "y年M月" if self.locale.language in ("zh", "ja") else "MMM y", locale=self.locale)
+
+    def span(self, start: date, end: date) -> str:
+        """A span of days, both included."""
+        return str(format_interval(start, end, "yMMMd", locale=self.locale))
+
+    def number(self, number: float) -> str:
+        """A number with the separators of the locale."""
+        return str(format_decimal(number, locale=self.locale))
+
+    def percent(self, number: float) -> str:
+        """A share of 100 as the locale writes it."""
+        return f"{format_decimal(number, locale=self.locale)}%"
+
+    def both(self, items: Iterable[str]) -> str:
+        """A list in words: "a, b and c"."""
+        return format_list(list(items), style="standard", locale=self.locale)
+
+    def working_days(self, count: int) -> str:
+        """A number of working days in words."""
+        return self.words("%(n)s working day", "%(n)s working days", count)
+
+    def file_size(self, size: int) -> str:
+        """A size in bytes, kB or MB (SI, powers of 1000)."""
+        if size < 1000:  # noqa: PLR2004
+            return f"{self.number(size)} B"
+        if size < 999_500:  # noqa: PLR2004
+            return f"{self.number(round(size / 1000))} kB"
+        return f"{self.number(round(size / 1_000_000, 1))} MB"

@@ -1,0 +1,151 @@
+"""Views to pages: each view goes through its section's template and comes out as one page of the docs tree.
+
+Values are escaped by the environment; an undefined name is an error. A page is a single HTML block, which Markdown
+hosts pass through as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+import portal_gen.sections
+from portal_gen.contract import Asset, Client, Derived, Page, Section, Site, View
+from portal_gen.diagnostics import Report
+from portal_gen.language import Localized, Reader, Text, find_locale
+from portal_gen.pages.prose import Links, relative_url, to_html, to_inline
+from portal_gen.source.markdown_file import Body
+
+SECTIONS = Path(portal_gen.sections.__file__).parent
+
+
+def show(value: Any, reader: Reader) -> Any:
+    """What an expression of a template becomes: a text in another language than the page says so."""
+    if isinstance(value, Localized):
+        value = reader.text(value)
+    if isinstance(value, Text) and value and value.language.partition("-")[0] != reader.language.partition("-")[0]:
+        locale = find_locale(value.language)
+        direction = locale.text_direction if locale else "ltr"
+        return Markup('<span lang="{}" dir="{}">{}</span>').format(value.language, direction, str(value))
+    return value
+
+
+@jinja2.pass_context
+def _finalize(context: jinja2.runtime.Context, value: Any) -> Any:
+    return show(value, context["reader"])
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(str(SECTIONS)),
+        finalize=_finalize,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render_views(
+    views: Iterable[tuple[Section[Any], View]], derived: Derived, reader: Reader, links: Links, report: Report
+) -> list[Page]:
+    """The pages of a site in one language, in the order of the views."""
+    return [_render(section, view, derived, reader, links, report) for section, view in views]
+
+
+def _render(
+    section: Section[Any],
+    view: View,
+    derived: Derived,
+    reader: Reader,
+    links: Links,
+    report: Report,
+) -> Page:
+    def url(target: str) -> str:
+        return relative_url(view.path, target)
+
+    def md(body: Body, prefix: str = "", top: int = 2) -> Markup:
+        return to_html(body, view.path, links, report, prefix=prefix, top=top)
+
+    def inline(body: Body) -> Markup:
+        return to_inline(body, view.path, links, report)
+
+    template = _environment().get_template(f"{section.name}/{view.template}")
+    html = template.render(
+        view=view.data,
+        title=view.title,
+        derived=derived,
+        reader=reader,
+        url=url,
+        md=md,
+        inline=inline,
+        _=reader.word,
+        ngettext=reader.words,
+        day=reader.day,
+        time=lambda day, **how: _time(day, reader, **how),
+    )
+    return Page(
+        path=view.path,
+        title=view.title,
+        description=view.description,
+        markdown=as_block(html),
+        section=section.name,
+        group=view.group,
+        in_nav=view.in_nav,
+        parent=view.parent,
+    )
+
+
+def _time(day: Any, reader: Reader, *, weekday: bool = False, short: bool = False) -> Markup:
+    """A <time> element for a day."""
+    words = reader.short_day(day) if short else reader.day(day, weekday=weekday)
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), words)
+
+
+def as_block(html: str) -> str:
+    """HTML as one block that a Markdown host passes through: no line of it may look like Markdown's own syntax."""
+    lines = [line.rstrip() for line in html.strip().split("\n")]
+    # Blank lines stay only where they mean something.
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+    return f'<div class="p-page">\n{text}\n</div>\n'
+
+
+def section_files(sections: Sequence[Section[Any]]) -> Mapping[str, bytes]:
+    """The style sheets and scripts that sections bring along, each kind in one file."""
+    files = {}
+    for suffix in ("css", "js"):
+        parts = [p.read_text("utf-8").strip() for s in sections if (p := SECTIONS / s.name / f"section.{suffix}").is_file()]
+        if parts:
+            files[f"assets/sections.{suffix}"] = ("\n\n".join(parts) + "\n").encode()
+    return files
+
+
+def make_site(
+    client: Client, reader: Reader, pages: Sequence[Page], derived: Derived, assets: Mapping[str, Asset], files: Mapping[str, bytes]
+) -> Site:
+    """The pages with their navigation: client-wide pages at the top, then one group for each project."""
+    titles = {p.project: str(reader.text(p.title)) for p in derived.projects}
+    shown = [p for p in pages if p.in_nav]
+    groups: list[tuple[str, tuple[Page, ...]]] = [("", tuple(p for p in shown if p.group is None))]
+    groups += [(titles[p], tuple(q for q in shown if q.group == p)) for p in titles if any(q.group == p for q in shown)]
+    # A file goes out only when a page of this client links to it; the logo stands in the theme.
+    used = {a.path: a for a in assets.values() if a is client.brand.logo or any(a.path in p.markdown for p in pages)}
+    return Site(
+        client=client,
+        language=reader.language,
+        name=str(reader.text(client.name)),
+        pages=tuple(pages),
+        nav=tuple(groups),
+        assets=used,
+        files=dict(files),
+        terms=derived.terms,
+    )
+
+

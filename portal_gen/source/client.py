@@ -1,0 +1,149 @@
+"""The records every portal has: the client, the agency, and what each project is called."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, ClassVar
+
+from babel import Locale
+from pydantic import BeforeValidator
+
+from portal_gen.contract import Brand, Client
+from portal_gen.diagnostics import Code, Place
+from portal_gen.language import Localized
+from portal_gen.source.fields import (
+    Colour,
+    Day,
+    FilePath,
+    Language,
+    Line,
+    LocalText,
+    Weekday,
+    Zone,
+    fail,
+    quote,
+    written,
+)
+from portal_gen.source.record import Record
+from portal_gen.source.tree import Source
+
+
+def parse_region(value: object) -> str:
+    """An ISO 3166-1 country, with an ISO 3166-2 subdivision where holidays differ (GB, GB-SCT, CN)."""
+    text = written(value, "GB")
+    if not re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", text) or text[:2] not in Locale("en").territories:
+        raise fail("bad-value", f"{quote(text)} is not a country code.", "Write two capital letters, for example: GB or CN")
+    return text
+
+
+Region = Annotated[str, BeforeValidator(parse_region)]
+
+
+class SpecialDay(Record):
+    """A day that a calendar treats differently."""
+
+    noun: ClassVar[str] = "day"
+    date: Day
+    title: LocalText | None = None
+
+
+class CalendarRecord(Record):
+    """What differs from the region's own calendar."""
+
+    noun: ClassVar[str] = "calendar"
+    weekend: tuple[Weekday, ...] | None = None
+    days_off: tuple[SpecialDay, ...] = ()
+    working_days: tuple[SpecialDay, ...] = ()
+
+
+class BrandRecord(Record):
+    """The client's logo and colour."""
+
+    noun: ClassVar[str] = "brand"
+    logo: FilePath | None = None
+    colour: Colour | None = None
+
+
+class ClientRecord(Record):
+    """client.yml, without the people."""
+
+    noun: ClassVar[str] = "client"
+    name: LocalText
+    languages: tuple[Language, ...] = ("en",)
+    region: Region = "GB"
+    timezone: Zone = "Europe/London"
+    calendar: CalendarRecord | None = None
+    brand: BrandRecord | None = None
+    known_terms: tuple[Line, ...] = ()
+
+
+class AgencyRecord(Record):
+    """shared/agency.yml: who we are."""
+
+    noun: ClassVar[str] = "agency"
+    name: LocalText
+    region: Region | None = None
+    timezone: Zone | None = None
+    calendar: CalendarRecord | None = None
+
+
+class ProjectRecord(Record):
+    """What a project.yml must say; sections read their own keys of it."""
+
+    noun: ClassVar[str] = "project"
+    title: LocalText
+    summary: LocalText | None = None
+
+
+class Core(Record):
+    """The records that are not a section's."""
+
+    client: ClientRecord
+    agency: AgencyRecord | None
+    projects: dict[str, ProjectRecord]
+
+
+def load_core(source: Source) -> Core | None:
+    """Read client.yml, agency.yml and every project.yml. None when there is no client to speak of."""
+    folder = source.client
+    if not folder.has("client.yml"):
+        source.report.error(
+            Place(f"{source.client_id}/client.yml"),
+            Code.FILE,
+            f"There is no client called '{source.client_id}': this file is missing.",
+            mend="Write it, or make a new client with: portal new client NAME",
+        )
+        return None
+    client = folder.keys("client.yml", ClientRecord)
+    if client is None:
+        return None
+    if len(set(client.languages)) < len(client.languages) or not client.languages:
+        source.report.error(
+            client.at("languages"), Code.BAD_VALUE, "languages: each language is named once, and there is at least one.",
+            mend="Write for example: [en, zh]",
+        )
+    source.languages = client.languages
+    agency = source.shared.keys("agency.yml", AgencyRecord)
+    projects = {name: record for name, f in source.projects.items() if (record := f.keys("project.yml", ProjectRecord))}
+    return Core.model_construct(client=client, agency=agency, projects=projects, node=client.node, visibility="client")
+
+
+def client_of(core: Core, source: Source) -> Client:
+    """The client as pages and hosts know it."""
+    record = core.client
+    logo = None
+    if record.brand and record.brand.logo:
+        logo = source.client.asset(record.brand.logo, record.brand.at("logo"))
+        if logo and logo.media_type not in ("image/svg+xml", "image/png", "image/jpeg", "image/webp"):
+            source.report.error(
+                record.brand.at("logo"), Code.BAD_VALUE, "logo: this is not a picture.", mend="Name an SVG, PNG, JPEG or WebP file."
+            )
+    return Client(
+        id=source.client_id,
+        name=record.name,
+        languages=record.languages,
+        region=record.region,
+        timezone=record.timezone,
+        agency=core.agency.name if core.agency else Localized.plain(""),
+        brand=Brand(logo, (record.brand.colour or "") if record.brand else ""),
+    )

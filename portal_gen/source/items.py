@@ -1,0 +1,130 @@
+"""List items that are records: `- [x] Send the plans [owner:: @li] [due:: 2026-11-09]`.
+
+GFM task lists with Obsidian's and Dataview's inline fields. An item becomes a mapping like any other, so that the
+models, their messages and their "did you mean" serve here too. What stands between the items is kept as text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from portal_gen.diagnostics import Code, Place, Report, one_line
+from portal_gen.source.markdown_file import LINK, Body, Link
+from portal_gen.source.record import Record, read_record
+from portal_gen.source.yaml_file import Entry, Mapping, Scalar
+
+ITEM = re.compile(r"^( {0,3})([*+-]|\d{1,3}[.)])(\s+)(.*)$")
+BOX = re.compile(r"\[([ xX\-])\]\s+")
+FIELD = re.compile(r"[\[(]([^\[\]():]+?)\s*::\s*((?:[^\[\]()]|\[[^\]]*\]|\([^)]*\))*?)\s*[\])]")
+
+Model = TypeVar("Model", bound="ItemRecord")
+
+
+class ItemRecord(Record):
+    """A record made of one list item. `text` is its first line without fields, `body` all of it as Markdown.
+
+    `box` is "x", " ", "-" (cancelled) or "" when the item has no check box.
+    """
+
+    text: str
+    box: str = ""
+    body: Body | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    line: int
+    lines: list[str]
+
+
+def read_items(body: Body, model: type[Model], report: Report) -> tuple[tuple[Model, ...], Body]:
+    """The items of the list in a body, and the body without them (prose around the list; never lost).
+
+    An item inside an internal block becomes a record with `visibility: internal`.
+    """
+    items, rest = _split(body)
+    records = []
+    for item in items:
+        mapping, text = _mapping(item, body, report)
+        record = read_record(mapping, model, report)
+        if record:
+            records.append(record.model_copy(update={"body": text}))
+    return tuple(records), rest
+
+
+def _split(body: Body) -> tuple[list[_Item], Body]:
+    items: list[_Item] = []
+    rest: list[str] = []
+    for n, line in enumerate(body.lines):
+        found = ITEM.match(line)
+        if found:
+            items.append(_Item(n, [line]))
+            rest.append("")
+        elif items and line.strip() and (line.startswith((" ", "\t")) or rest[-1:] == [""] and body.lines[n - 1].strip()):
+            # An indented line, or one that follows without a blank, belongs to the item (a lazy continuation).
+            items[-1].lines.append(line)
+            rest.append("")
+        else:
+            if items and not line.strip():
+                items[-1].lines.append("")
+            rest.append(line)
+    kept = frozenset(n for n, line in enumerate(rest) if line)
+    return items, replace(body, lines=tuple(rest), links=tuple(k for k in body.links if k.line in kept))
+
+
+def _mapping(item: _Item, body: Body, report: Report) -> tuple[Mapping, Body]:
+    """The item as a mapping, and its text as a body of its own."""
+    first = item.lines[0]
+    head = ITEM.match(first)
+    assert head is not None
+    start = len(head[1]) + len(head[2]) + len(head[3])
+    text = head[4]
+    here = body.place(item.line, start + 1)
+    entries: dict[str, Entry] = {}
+
+    def put(key: str, value: str, place: Place) -> None:
+        if key in entries:
+            report.error(
+                place,
+                Code.DUPLICATE_KEY,
+                f"'{one_line(key)}' is written twice in this item.",
+                mend="Keep one of the two.",
+                related=((entries[key].key_place, "first written here"),),
+            )
+            return
+        entries[key] = Entry(key, place, Scalar(place, value, quoted=True, is_null=False))
+
+    box = BOX.match(text)
+    if box:
+        put("box", box[1].lower(), here)
+        start, text = start + box.end(), text[box.end() :]
+    shown = [_take_fields(text, body, item.line, start, put)]
+    indent = len(head[1]) + len(head[2]) + 1
+    for offset, line in enumerate(item.lines[1:], 1):
+        stripped = line[indent:] if not line[:indent].strip() else line.lstrip()
+        shown.append(_take_fields(stripped, body, item.line + offset, len(line) - len(stripped), put))
+    words = shown[0].strip()
+    put("text", words, here)
+    if item.line in body.hidden:
+        entries["visibility"] = Entry("visibility", here, Scalar(here, "internal", quoted=True, is_null=False))
+    hidden = frozenset(n for n in range(len(shown)) if item.line + n in body.hidden)
+    targets = iter([k for k in body.links if item.line <= k.line < item.line + len(shown)])
+    links = []
+    for n, line in enumerate(shown):
+        for match in LINK.finditer(line):
+            known = next(targets, None)
+            place = known.place if known else body.place(item.line + n)
+            links.append(Link(n, match.start(2), match.end(2), match[2].strip("<>"), match[1] == "!", place))
+    text_body = Body(body.file, body.first + item.line, tuple(shown), hidden, tuple(links))
+    return Mapping(here, entries), text_body
+
+
+def _take_fields(text: str, body: Body, line: int, offset: int, put: Callable[[str, str, Place], None]) -> str:
+    for found in FIELD.finditer(text):
+        key, value = found[1].strip(), found[2].strip()
+        if re.fullmatch(r"[\w -]{1,30}", key):
+            put(key, value, body.place(line, offset + found.start(2) + 1))
+    return re.sub(r"\s+", " ", FIELD.sub("", text)).rstrip() if FIELD.search(text) else text.rstrip()

@@ -1,0 +1,238 @@
+"""Records: a mapping of the source, typed by a section's model, that remembers where each value was written.
+
+Models are pydantic's; what pydantic says is reworded here for people who do not program. A record that has a mistake
+does not hide the mistakes of its neighbours: the faulty part is reported, taken out, and the rest is read.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails, PydanticUndefined
+
+from portal_gen.diagnostics import Code, Place, Report, did_you_mean, one_line
+from portal_gen.source.fields import NODE, Visibility
+from portal_gen.source.yaml_file import Mapping, Node, Scalar, Sequence
+
+Model = TypeVar("Model", bound="Record")
+Location = tuple[int | str, ...]
+MAX_ROUNDS = 8
+
+
+class Record(BaseModel):
+    """The base of every model. Unknown keys are errors; a key without a value counts as absent.
+
+    `noun` is what the record is called in messages; `at("owner")` is the place where a value was written.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    noun: ClassVar[str] = "record"
+
+    visibility: Visibility = "client"
+    node: Mapping = Field(alias=NODE, exclude=True, repr=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_empty(cls, data: Any) -> Any:
+        """A key with nothing after it, where the key is not required, is as good as none."""
+        if not isinstance(data, dict):
+            return data
+        optional = {
+            f.alias or name for name, f in cls.model_fields.items() if f.default is not PydanticUndefined or f.default_factory
+        }
+        return {k: v for k, v in data.items() if v is not None or k not in optional}
+
+    @property
+    def place(self) -> Place:
+        """Where the record begins."""
+        return self.node.place
+
+    def at(self, *path: str | int) -> Place:
+        """Where a value was written: `at("after", 1)` is the second entry of `after`."""
+        return locate(self.node, path)
+
+
+def locate(node: Node, path: Location) -> Place:
+    """The place of the value at a path of keys and indexes, as deep as the path can be followed."""
+    place = node.place
+    for step in path:
+        if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        elif isinstance(node, Mapping) and isinstance(step, str) and step in node.entries:
+            node = node.entries[step].node
+        else:
+            break
+        place = node.place
+    return place
+
+
+def read_record(node: Node | None, model: type[Model], report: Report, *, only: bool = False) -> Model | None:
+    """The record that a mapping holds, or None when it cannot be made.
+
+    With `only`, keys that the model does not have are left for others (several sections read one file). Every mistake
+    goes to the report. What comes back after a mistake lacks the faulty parts; nothing is published from it.
+    """
+    if node is None:
+        return None
+    if not isinstance(node, Mapping):
+        report.error(
+            node.place,
+            Code.WRONG_TYPE,
+            f"Here {_article(model.noun)} is due, with keys and values, but this is {_shape(node)}.",
+            mend="Write lines of the form  key: value",
+        )
+        return None
+    data = to_plain(node)
+    if only:
+        fields = {f.alias or name for name, f in model.model_fields.items()}
+        data = {k: v for k, v in data.items() if k in fields}
+    for _ in range(MAX_ROUNDS):
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            failures = error.errors(include_url=False)
+            for failure in failures:
+                _explain(failure, node, model, report)
+            if not all(_prune(data, failure["loc"]) for failure in reversed(failures)):
+                return None
+    return None
+
+
+def read_records(node: Node | None, model: type[Model], report: Report) -> tuple[Model, ...]:
+    """The records of a list of mappings."""
+    if node is None:
+        return ()
+    if not isinstance(node, Sequence):
+        report.error(
+            node.place,
+            Code.WRONG_TYPE,
+            f"Here a list is due, each entry {_article(model.noun)}, but this is {_shape(node)}.",
+            mend="Begin each entry with  -  and a space.",
+        )
+        return ()
+    return tuple(r for item in node.items if (r := read_record(item, model, report)))
+
+
+def to_plain(node: Node) -> Any:
+    """Text, lists and dicts for pydantic. Each dict carries its node, so that the record knows its place."""
+    if isinstance(node, Scalar):
+        return None if node.is_null else node.text
+    if isinstance(node, Sequence):
+        return [to_plain(item) for item in node.items]
+    plain: dict[str, Any] = {key: to_plain(entry.node) for key, entry in node.entries.items() if key != NODE}
+    plain[NODE] = node
+    return plain
+
+
+def _explain(failure: ErrorDetails, root: Mapping, model: type[Record], report: Report) -> None:
+    """Reword one finding of pydantic's and put it in its place."""
+    loc = tuple(step for step in failure["loc"] if step != NODE)
+    place = locate(root, loc)
+    kind, context = failure["type"], failure.get("ctx", {})
+    key = one_line(str(loc[-1])) if loc else ""
+    if kind == "extra_forbidden":
+        parent = _parent(root, loc)
+        owner = model_at(model, loc[:-1])
+        known = [n for n in owner.model_fields if n != "node"] if owner else []
+        where = parent.entries[str(loc[-1])].key_place if parent and str(loc[-1]) in parent.entries else place
+        noun = owner.noun if owner else "record"
+        report.error(
+            where,
+            Code.UNKNOWN_KEY,
+            f"{_article(noun).capitalize()} has no key '{key}'.",
+            mend=did_you_mean(str(loc[-1]), known),
+        )
+    elif kind == "missing":
+        owner = model_at(model, loc[:-1])
+        report.error(
+            locate(root, loc[:-1]),
+            Code.MISSING_KEY,
+            f"{_article(owner.noun if owner else 'record').capitalize()} must have the key '{key}', and this one has none.",
+            mend=f"Add a line  {key}: …",
+        )
+    elif "what" in context:
+        report.error(place, Code(kind), f"{_named(loc)}{context['what']}", why=context["why"], mend=context["mend"])
+    else:
+        what, mend = _WRONG_SHAPE.get(kind, ("This is not the kind of value that is due here.", ""))
+        report.error(place, Code.WRONG_TYPE, f"{_named(loc)}{what}", mend=mend)
+
+
+_WRONG_SHAPE = {
+    "tuple_type": ("A list is due here, not a single value.", "Write each entry on a line of its own, with  -  in front, or as [one, two]."),
+    "list_type": ("A list is due here, not a single value.", "Write each entry on a line of its own, with  -  in front, or as [one, two]."),
+    "dict_type": ("Keys and values are due here.", "Write lines of the form  key: value"),
+    "model_type": ("Keys and values are due here.", "Write lines of the form  key: value"),
+    "model_attributes_type": ("Keys and values are due here.", "Write lines of the form  key: value"),
+    "string_type": ("One text is due here.", "Write one value."),
+}
+
+
+def _named(loc: Location) -> str:
+    keys = [step for step in loc if isinstance(step, str) and step != "[key]"]
+    return f"{one_line(keys[-1])}: " if keys else ""
+
+
+def _shape(node: Node) -> str:
+    if isinstance(node, Sequence):
+        return "a list"
+    return "nothing" if isinstance(node, Scalar) and node.is_null else "a single text"
+
+
+def _article(noun: str) -> str:
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
+def _parent(root: Mapping, loc: Location) -> Mapping | None:
+    node: Node = root
+    for step in loc[:-1]:
+        if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        elif isinstance(node, Mapping) and isinstance(step, str) and step in node.entries:
+            node = node.entries[step].node
+    return node if isinstance(node, Mapping) else None
+
+
+def model_at(model: type[Record], loc: Location) -> type[Record] | None:
+    """The model of the record at a path: steps through lists, dicts and optional fields."""
+    current: type[Record] | None = model
+    for step in loc:
+        if not isinstance(step, str) or current is None or step not in current.model_fields:
+            continue
+        current = _record_in(current.model_fields[step].annotation)
+    return current
+
+
+def _record_in(annotation: Any) -> type[Record] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    for inner in getattr(annotation, "__args__", ()):
+        if found := _record_in(inner):
+            return found
+    return None
+
+
+def _prune(data: Any, loc: Location) -> bool:
+    """Take the faulty part out of the plain data: the key, or else the list entry it stands in."""
+    steps = [step for step in loc if step != "[key]"]
+    containers = [data]
+    for step in steps[:-1]:
+        try:
+            containers.append(containers[-1][step])
+        except (KeyError, IndexError, TypeError):
+            break
+    depth = len(containers) - 1
+    if depth < len(steps) and _delete(containers[depth], steps[depth]):
+        return True
+    # The key is missing where it must be: give up the nearest entry that holds it.
+    return any(_delete(containers[d], steps[d]) for d in range(min(depth, len(steps)) - 1, -1, -1))
+
+
+def _delete(container: Any, step: int | str) -> bool:
+    if isinstance(container, dict) and step in container and step != NODE:
+        del container[step]
+        return True
+    if isinstance(container, list) and isinstance(step, int) and step < len(container):
+        del container[step]
+        return True
+    return False

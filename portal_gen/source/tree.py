@@ -1,0 +1,382 @@
+"""The files of one client, found safely and read once.
+
+Only regular files with plain names inside the client's folder count; symbolic links are refused. A section asks a
+`Folder` for its files; at the end, a file or a key that nobody asked for is an error, so that a slip in a name
+cannot make a section vanish.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+import os
+import posixpath
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from portal_gen.contract import Asset
+from portal_gen.diagnostics import Code, Place, Report, did_you_mean, one_line
+from portal_gen.language import find_locale
+from portal_gen.source.fields import is_id, path_problem
+from portal_gen.source.markdown_file import Body, MarkdownFile, parse_markdown
+from portal_gen.source.record import Record, read_record
+from portal_gen.source.text_file import read_text
+from portal_gen.source.yaml_file import Mapping, Node, Scalar, Sequence, parse_yaml
+
+MAX_FILES = 10_000
+MAX_DEPTH = 12
+MAX_YAML = 1 << 20
+MAX_MARKDOWN = 2 << 20
+MAX_ASSET = 20 << 20
+SHARED = "shared"
+INTERNAL = "internal"
+# Left behind by editors and operating systems; nobody means them to be content.
+IGNORED = re.compile(r"\..*|.*~|#.*#|.*\.(?:sw[op]|bak|tmp|orig)|Thumbs\.db|desktop\.ini", re.IGNORECASE)
+TEXT_SUFFIXES = (".md", ".yml", ".yaml")
+
+Model = TypeVar("Model", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A Markdown file with its translations by language tag; `stem` is its name without suffixes."""
+
+    stem: str
+    main: MarkdownFile
+    translations: dict[str, MarkdownFile]
+
+
+@dataclass(slots=True)
+class Source:
+    """Everything one client's portal may be made of: the shared folder, the client's, and its projects."""
+
+    root: Path
+    client_id: str
+    report: Report
+    languages: tuple[str, ...] = ("en",)
+    files: dict[str, Path] = field(default_factory=dict)
+    claimed: set[str] = field(default_factory=set)
+    keys: dict[str, set[str]] = field(default_factory=dict)
+    assets: dict[str, Asset] = field(default_factory=dict)
+    written_ids: set[str] = field(default_factory=set)
+    _yaml: dict[str, Node | None] = field(default_factory=dict)
+    _markdown: dict[str, MarkdownFile | None] = field(default_factory=dict)
+
+    @property
+    def client(self) -> Folder:
+        """The client's own folder."""
+        return Folder(self, self.client_id)
+
+    @property
+    def shared(self) -> Folder:
+        """The house's folder, which every portal may use."""
+        return Folder(self, SHARED)
+
+    @property
+    def projects(self) -> dict[str, Folder]:
+        """The client's projects: folders that hold a project.yml, in the order of their names."""
+        found = sorted(f.split("/")[1] for f in self.files if re.fullmatch(rf"{re.escape(self.client_id)}/[^/]+/project\.yml", f))
+        return {name: Folder(self, f"{self.client_id}/{name}") for name in found}
+
+    def read_yaml(self, name: str) -> Node | None:
+        """The root of a YAML file, parsed once; an empty file is an error."""
+        if name not in self._yaml:
+            before = len(self.report.diagnostics)
+            text = read_text(self.files[name], name, self.report, MAX_YAML)
+            node = None if text is None else parse_yaml(text, name, self.report)
+            if node is None and len(self.report.diagnostics) == before:
+                self.report.error(
+                    Place(name, 1, 1), Code.WRONG_TYPE, "The file is empty.", mend="Write its keys, or delete the file."
+                )
+            self._yaml[name] = node
+            self.written_ids.update(_ids(node))
+        return self._yaml[name]
+
+    def read_markdown(self, name: str) -> MarkdownFile | None:
+        """A Markdown file, parsed once, its linked files checked."""
+        if name not in self._markdown:
+            text = read_text(self.files[name], name, self.report, MAX_MARKDOWN)
+            self._markdown[name] = None if text is None else parse_markdown(text, name, self.report)
+        return self._markdown[name]
+
+    def asset(self, name: str, place: Place) -> Asset | None:
+        """A file that goes to the client as it is; `name` is relative to content."""
+        if name not in self.files:
+            near = [f for f in self.files if posixpath.dirname(f) == posixpath.dirname(name)]
+            self.report.error(
+                place,
+                Code.BROKEN_LINK,
+                f"There is no file '{one_line(posixpath.basename(name))}' here.",
+                mend=did_you_mean(posixpath.basename(name), [posixpath.basename(f) for f in near]),
+            )
+            return None
+        self.claimed.add(name)
+        if name not in self.assets:
+            path = self.files[name]
+            if path.stat().st_size > MAX_ASSET:
+                self.report.error(
+                    place, Code.LIMIT, "This file is larger than 20 MB.", mend="Link to it where it is stored, or make it smaller."
+                )
+                return None
+            try:
+                digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            except OSError as error:
+                self.report.error(Place(name), Code.FILE, f"The file cannot be read: {error.strerror}.")
+                return None
+            base = posixpath.basename(name)
+            kind = mimetypes.guess_type(base)[0] or "application/octet-stream"
+            address = re.sub(r"[^\w.-]+", "-", base)
+            self.assets[name] = Asset(path, f"files/{digest[:12]}/{address}", base, kind, path.stat().st_size, digest)
+        return self.assets[name]
+
+    def finish(self) -> None:
+        """Report what nobody asked for: files in the client's folder, and keys in the files that were read."""
+        own = [f for f in self.files if f.startswith(f"{self.client_id}/")]
+        read = sorted(self.claimed)
+        for name in own:
+            if name in self.claimed:
+                continue
+            if name.endswith(TEXT_SUFFIXES):
+                self.report.error(
+                    Place(name),
+                    Code.UNKNOWN_FILE,
+                    "No section reads this file.",
+                    why="What it says would be missing from the portal without a word.",
+                    mend=did_you_mean(name, [*read, *(f"{posixpath.dirname(name)}/{n}" for n in _USUAL)])
+                    or "Move it to a folder called internal, or delete it.",
+                )
+            else:
+                self.report.warning(
+                    Place(name), Code.UNKNOWN_FILE, "Nothing links to this file, so it is not published.",
+                    mend="Link to it, or move it to a folder called internal.",
+                )
+        for name, known in self.keys.items():
+            node = self._yaml.get(name)
+            for key, entry in node.entries.items() if isinstance(node, Mapping) else ():
+                if key not in known:
+                    self.report.error(
+                        entry.key_place,
+                        Code.UNKNOWN_KEY,
+                        f"This file has no key '{one_line(key)}'.",
+                        mend=did_you_mean(key, known - {"visibility"}),
+                    )
+
+
+_USUAL = ("plan.yml", "faq.md", "glossary.yml", "project.yml", "client.yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """One folder of a client's source, as sections see it."""
+
+    source: Source
+    path: str
+
+    def has(self, name: str) -> bool:
+        """True when there is such a file."""
+        return f"{self.path}/{name}" in self.source.files
+
+    def yaml(self, name: str) -> Node | None:
+        """The root of a YAML file in this folder, or None."""
+        full = f"{self.path}/{name}"
+        if full not in self.source.files:
+            return None
+        self.source.claimed.add(full)
+        return self.source.read_yaml(full)
+
+    def keys(self, name: str, model: type[Model]) -> Model | None:
+        """A record of those keys of a YAML file that the model has; other sections may read the others."""
+        node = self.yaml(name)
+        if node is None:
+            return None
+        fields = {f.alias or n for n, f in model.model_fields.items()}
+        self.source.keys.setdefault(f"{self.path}/{name}", set()).update(fields)
+        return read_record(node, model, self.source.report, only=True)
+
+    def markdown(self, name: str) -> Translated | None:
+        """A Markdown file `name` (with its .md) and its translations, or None."""
+        return self._translated(posixpath.join(self.path, name))
+
+    def all_markdown(self, folder: str) -> list[Translated]:
+        """The Markdown files of a folder below this one, by name; translations with their originals."""
+        prefix = f"{self.path}/{folder}/"
+        names = [f for f in self.source.files if f.startswith(prefix) and f.endswith(".md") and "/" not in f[len(prefix) :]]
+        found = []
+        for name in sorted(names):
+            stem, tag = _stem(name)
+            if tag:
+                self.source.claimed.add(name)
+                if f"{stem}.md" not in self.source.files:
+                    self.source.report.error(
+                        Place(name),
+                        Code.TRANSLATION,
+                        f"This is a translation, but there is no '{posixpath.basename(stem)}.md' beside it.",
+                        mend="Write the original first, in the client's first language.",
+                    )
+                continue
+            if not is_id(posixpath.basename(stem)):
+                self.source.report.error(
+                    Place(name),
+                    Code.BAD_ID,
+                    f"'{one_line(posixpath.basename(name))}' cannot be part of a web address.",
+                    mend="Name the file with a-z, digits and hyphens, for example: 2026-11-02-steering.md",
+                )
+            if translated := self._translated(name):
+                found.append(translated)
+        return found
+
+    def _translated(self, name: str) -> Translated | None:
+        if name not in self.source.files:
+            return None
+        stem, _ = _stem(name)
+        self.source.claimed.add(name)
+        translations = {}
+        for tag in self.source.languages:
+            other = f"{stem}.{tag}.md"
+            if other in self.source.files:
+                self.source.claimed.add(other)
+                if parsed := self._read(other):
+                    translations[tag] = parsed
+        main = self._read(name)
+        return Translated(posixpath.basename(stem), main, translations) if main else None
+
+    def _read(self, name: str) -> MarkdownFile | None:
+        parsed = self.source.read_markdown(name)
+        if parsed:
+            self.source.written_ids.add(posixpath.basename(_stem(name)[0]))
+        return parsed
+
+    def asset(self, name: str, place: Place) -> Asset | None:
+        """A file beside or below this folder that the client may have, as a link to it in a record says."""
+        problem = path_problem(name)
+        if problem:
+            self.source.report.error(place, Code.UNSAFE, f"'{one_line(name)}' {problem}.", mend="Name a file in this folder.")
+            return None
+        return self.source.asset(posixpath.join(self.path, name), place)
+
+    def linked_assets(self, body: Body) -> Iterator[Asset]:
+        """The files that the visible links of a body lead to; missing ones are reported."""
+        for link in body.visible().links:
+            if name := linked_file(body.file, link.target):
+                asset = self.source.asset(name, link.place)
+                if asset:
+                    yield asset
+
+
+def linked_file(file: str, target: str) -> str | None:
+    """The content-relative name of the file that a link leads to, or None when it leads elsewhere."""
+    path = target.partition("#")[0]
+    if not path or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/|@", path) or path.endswith(".md") or path_problem(path.replace("../", "")):
+        return None
+    full = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
+    return full if full.split("/")[0] == file.split("/")[0] and not path.endswith("/") else None
+
+
+def open_source(root: Path, client_id: str, report: Report) -> Source:
+    """List the files of a client and of the shared folder. What may not be there is reported and left out."""
+    source = Source(root, client_id, report)
+    for top in (SHARED, client_id):
+        if (root / top).is_symlink():
+            _refuse_link(f"{top}", report)
+        elif (root / top).is_dir():
+            _walk(root / top, top, source, 1)
+    return source
+
+
+def client_ids(root: Path) -> list[str]:
+    """The clients of a content folder: folders that hold a client.yml."""
+    if not root.is_dir():
+        return []
+    return sorted(p.name for p in root.iterdir() if p.name != SHARED and (p / "client.yml").is_file() and not p.is_symlink())
+
+
+def _refuse_link(name: str, report: Report) -> None:
+    report.error(
+        Place(name),
+        Code.FILE,
+        "This is a symbolic link, not a file or folder of its own.",
+        why="It could lead to another client's files.",
+        mend="Put a copy here instead.",
+    )
+
+
+def _walk(folder: Path, name: str, source: Source, depth: int) -> None:
+    report = source.report
+    try:
+        entries = sorted(os.scandir(folder), key=lambda e: e.name)
+    except OSError as error:
+        report.error(Place(name), Code.FILE, f"This folder cannot be read: {error.strerror}.", mend="Check its permissions.")
+        return
+    seen: dict[str, str] = {}
+    for entry in entries:
+        full = f"{name}/{entry.name}"
+        if IGNORED.fullmatch(entry.name) or entry.name == INTERNAL:
+            continue
+        folded = unicodedata.normalize("NFC", entry.name).casefold()
+        mode = entry.stat(follow_symlinks=False).st_mode
+        if not entry.name.isprintable() or not _encodable(entry.name):
+            report.error(Place(one_line(full)), Code.FILE, "The name has a character that cannot be shown.", mend="Rename it.")
+        elif folded in seen:
+            report.error(
+                Place(full),
+                Code.FILE,
+                f"'{entry.name}' and '{seen[folded]}' differ only in the case or form of their letters.",
+                why="On Windows and macOS they are one file.",
+                mend="Rename one of them.",
+            )
+        elif stat.S_ISLNK(mode):
+            _refuse_link(full, report)
+        elif stat.S_ISDIR(mode):
+            if depth >= MAX_DEPTH:
+                report.error(Place(full), Code.LIMIT, f"Folders are nested deeper than {MAX_DEPTH} here.")
+            elif depth == 1 and (folder / entry.name / "project.yml").exists() and not is_id(entry.name):
+                report.error(
+                    Place(full),
+                    Code.BAD_ID,
+                    f"'{entry.name}' cannot be part of a web address.",
+                    mend="Name the folder with a-z, digits and hyphens, for example: online-booking",
+                )
+            else:
+                _walk(folder / entry.name, full, source, depth + 1)
+        elif not stat.S_ISREG(mode):
+            report.error(Place(full), Code.FILE, "This is not an ordinary file.", mend="Delete it.")
+        elif len(source.files) >= MAX_FILES:
+            report.error(Place(name), Code.LIMIT, f"There are more than {MAX_FILES:,} files.")
+            return
+        else:
+            source.files[full] = folder / entry.name
+        seen.setdefault(folded, entry.name)
+
+
+def _encodable(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _stem(name: str) -> tuple[str, str]:
+    """The name without .md and language tag, and the tag ("" for an original)."""
+    stem = name.removesuffix(".md")
+    base, dot, tag = stem.rpartition(".")
+    return (base, tag) if dot and "/" not in tag and find_locale(tag) else (stem, "")
+
+
+def _ids(node: Node | None) -> Iterator[str]:
+    """Every id that stands in a file, also where its record could not be read."""
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from _ids(item)
+    elif isinstance(node, Mapping):
+        for key, entry in node.entries.items():
+            if key == "id" and isinstance(entry.node, Scalar):
+                yield entry.node.text
+            if key == "people" and isinstance(entry.node, Mapping):
+                yield from entry.node.entries
+            yield from _ids(entry.node)
