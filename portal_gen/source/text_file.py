@@ -243,9 +243,9 @@ def _guess_encoding(data: bytes) -> str | None:
         except UnicodeDecodeError:
             continue
         # In Western text one odd byte stands among ASCII letters, which a pair swallows; real pairs stand in a row.
+        odd = len(re.findall(rb"[\x80-\xff]", data))
         in_rows = sum(len(row) for row in re.findall(rb"[\x80-\xff]{2,}", data))
-        if in_rows * 2 >= len(re.findall(rb"[\x80-\xff]", data)) and len(re.findall(expected, foreign)) >= share * len(
-            foreign
-        ):
+        plausible = len(re.findall(expected, foreign))
+        if in_rows >= odd / 2 and plausible >= share * len(foreign):
             return label
     return "Western (Windows 1252)"

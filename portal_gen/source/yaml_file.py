@@ -164,7 +164,7 @@ class _Reader:
         return None if nothing else root
 
     def _node(self, event: Any, depth: int, indent: int) -> Node:
-        """The node that begins with an event. `indent` is the column of the innermost key around it, or -1."""
+        """The node that begins with an event. `indent` is the column of the innermost key or hyphen around it, or -1."""
         self.last = event
         self._nodes += 1
         place = self._place(event.start_mark)
@@ -193,10 +193,11 @@ class _Reader:
         bracket = event.flow_style and self.lines[mark.line][mark.column] in "[{"
         if bracket:
             self.open_brackets.append(mark)
+        inner = indent if event.flow_style else mark.column
         node = (
-            self._sequence(place, depth, indent)
+            self._sequence(place, depth, inner)
             if isinstance(event, yaml.SequenceStartEvent)
-            else self._mapping(event, place, depth, indent)
+            else self._mapping(event, place, depth, inner)
         )
         if bracket:
             self.open_brackets.pop()
@@ -210,12 +211,11 @@ class _Reader:
 
     def _mapping(self, start: Any, place: Place, depth: int, indent: int) -> Mapping:
         entries: dict[str, Entry] = {}
-        inner = indent if start.flow_style else start.start_mark.column
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key_place = self._place(event.start_mark)
-            key = self._key(event, key_place, depth, inner)
+            key = self._key(event, key_place, depth, indent)
             value = next(self._events)
-            node = self._node(value, depth + 1, inner)
+            node = self._node(value, depth + 1, indent)
             if key is None:
                 continue
             if start.flow_style and not event.style and value.start_mark.index == value.end_mark.index:

@@ -118,13 +118,13 @@ def no_key(lines: Sequence[str], line: int, column: int) -> Finding:
     if found := hidden_key(lines, line, line) or missing_space(lines, line, line):
         return found
     text = lines[line]
-    if found := re.match(r"(\s*)-([^\s-].*)", text):
+    if entry := re.match(r"(\s*)-([^\s-].*)", text):
         return Finding(
             line,
             indent_of(text),
             "There is no space after this hyphen.",
             "Only a hyphen and a space begin a list entry.",
-            f"Write a space after it:\n{found[1]}- {found[2]}",
+            f"Write a space after it:\n{entry[1]}- {entry[2]}",
         )
     return Finding(
         line,

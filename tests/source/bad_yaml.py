@@ -31,6 +31,7 @@ BAD = [
     Bad("Y03 to the end", 'title: "abc\nb: 1\n', (1, 8), Code.SYNTAX, 'quote " is not closed', 'title: "abc"'),
     Bad("Y03 to the next", 'title: "abc\nb: "x"\n', (1, 8), Code.SYNTAX, "is not closed", 'title: "abc"'),
     Bad("Y03 even", "- a: 1\n  b: 'abc\n  c: 'x\n", (2, 6), Code.SYNTAX, "quote ' is not closed", "  b: 'abc'"),
+    Bad("Y03 entries", '- "abc\n- d"\n', (1, 3), Code.SYNTAX, "is not closed", '- "abc"'),
     Bad("Y03 in a list", 'a: [1, "x]\nb: 1\n', (1, 8), Code.SYNTAX, "is not closed"),
     Bad("Y03 alone", "a: '", (1, 4), Code.SYNTAX, "is not closed"),
     Bad("Y04", "title: Foo: bar\n", (1, 11), Code.SYNTAX, "second colon", 'title: "Foo: bar"'),
