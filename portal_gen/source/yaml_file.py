@@ -164,7 +164,7 @@ class _Reader:
         return None if nothing else root
 
     def _node(self, event: Any, depth: int, indent: int) -> Node:
-        """The node that begins with an event. `indent` is the column of the innermost key or hyphen around it, or -1."""
+        """The node an event begins. `indent` is the column of the innermost key or hyphen around it, or -1."""
         self.last = event
         self._nodes += 1
         place = self._place(event.start_mark)
