@@ -27,6 +27,7 @@ from portal_gen.contract import (
     Project,
     Reference,
     Schedule,
+    Serves,
     Target,
     Targets,
     Term,
@@ -94,6 +95,7 @@ def derive(
         headlines=tuple(sorted(of(Headline), key=lambda h: (h.order, h.label))),
         cadences=tuple(of(Cadence)),
         terms=tuple(of(Term)),
+        serves=tuple(of(Serves)),
     )
 
 

@@ -8,8 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from portal_gen.contract.facts import Activity, Cadence, Change, Commitment, Dated, Headline, Person, Project, Target, Term
-from portal_gen.diagnostics import Place
+from portal_gen.contract.facts import Activity, Cadence, Change, Commitment, Dated, Headline, Person, Project, Serves, Target, Term
 
 
 class WorkCalendar(Protocol):
@@ -150,4 +149,4 @@ class Derived:
     headlines: tuple[Headline, ...] = ()
     cadences: tuple[Cadence, ...] = ()
     terms: tuple[Term, ...] = ()
-    places: Mapping[str, Place] = field(default_factory=dict)
+    serves: tuple[Serves, ...] = ()

@@ -103,6 +103,16 @@ class Reference(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Serves(Fact):
+    """Something that can be named helps to reach an objective."""
+
+    objective: str
+    title: Localized
+    page: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Activity(Fact):
     """A task or a milestone of the project network. A milestone has no duration.
 

@@ -57,7 +57,12 @@ def render_views(
     views: Iterable[tuple[Section[Any], View]], derived: Derived, reader: Reader, links: Links, report: Report
 ) -> list[Page]:
     """The pages of a site in one language, in the order of the views."""
-    return [_render(section, view, derived, reader, links, report) for section, view in views]
+    ordered = list(views)
+    pages: dict[str, Page] = {}
+    usage: dict[str, list[Page]] = {}
+    for section, view in sorted(ordered, key=lambda v: v[1].last):
+        pages[view.path] = _render(section, view, derived, reader, links, report, usage)
+    return [pages[view.path] for _, view in ordered]
 
 
 def _render(
@@ -67,6 +72,7 @@ def _render(
     reader: Reader,
     links: Links,
     report: Report,
+    usage: Mapping[str, Sequence[Page]],
 ) -> Page:
     def url(target: str) -> str:
         return relative_url(view.path, target)
@@ -86,6 +92,7 @@ def _render(
         url=url,
         md=md,
         inline=inline,
+        usage=usage,
         _=reader.word,
         ngettext=reader.words,
         day=reader.day,

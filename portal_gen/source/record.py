@@ -6,7 +6,8 @@ does not hide the mistakes of its neighbours: the faulty part is reported, taken
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, TypeVar
+from datetime import date
+from typing import Any, ClassVar, TypeVar, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticUndefined
@@ -18,6 +19,7 @@ from portal_gen.source.yaml_file import Mapping, Node, Scalar, Sequence
 Model = TypeVar("Model", bound="Record")
 Location = tuple[int | str, ...]
 MAX_ROUNDS = 8
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class Record(BaseModel):
@@ -41,7 +43,12 @@ class Record(BaseModel):
         optional = {
             f.alias or name for name, f in cls.model_fields.items() if f.default is not PydanticUndefined or f.default_factory
         }
-        return {k: v for k, v in data.items() if v is not None or k not in optional}
+        kept = {k: v for k, v in data.items() if v is not None or k not in optional}
+        for name, field in cls.model_fields.items():
+            # A mapping with free keys (people by id) is no record: it has no place of its own.
+            if get_origin(field.annotation) is dict and isinstance(free := kept.get(field.alias or name), dict):
+                kept[field.alias or name] = {k: v for k, v in free.items() if k != NODE}
+        return kept
 
     @property
     def place(self) -> Place:
@@ -87,16 +94,41 @@ def read_record(node: Node | None, model: type[Model], report: Report, *, only: 
     if only:
         fields = {f.alias or name for name, f in model.model_fields.items()}
         data = {k: v for k, v in data.items() if k in fields}
+    said: set[tuple[Place, str]] = set()
     for _ in range(MAX_ROUNDS):
         try:
-            return model.model_validate(data)
+            record = model.model_validate(data)
         except ValidationError as error:
             failures = error.errors(include_url=False)
             for failure in failures:
-                _explain(failure, node, model, report)
+                # A value taken out because it was wrong is not missing.
+                owner, rest = _owner(data, failure["loc"])
+                key = (owner.place, str(rest[-1]) if rest else "")
+                if failure["type"] != "missing" or key not in said:
+                    _explain(failure, owner, rest, model, report)
+                said.add(key)
             if not all(_prune(data, failure["loc"]) for failure in reversed(failures)):
                 return None
+        else:
+            _warn_of_odd_dates(record, report)
+            return record
     return None
+
+
+def _warn_of_odd_dates(record: Record, report: Report) -> None:
+    """A year such as 0226 or 2206 is a date all right, and almost certainly a slip."""
+    for name, field in type(record).model_fields.items():
+        value = getattr(record, name)
+        for inner in value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,):
+            if isinstance(inner, Record):
+                _warn_of_odd_dates(inner, report)
+        if isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            report.warning(
+                record.at(field.alias or name),
+                Code.ODD_DATE,
+                f"{name}: the year {value.year} is far away from any project.",
+                mend="Check the year.",
+            )
 
 
 def read_records(node: Node | None, model: type[Model], report: Report) -> tuple[Model, ...]:
@@ -125,30 +157,45 @@ def to_plain(node: Node) -> Any:
     return plain
 
 
-def _explain(failure: ErrorDetails, root: Mapping, model: type[Record], report: Report) -> None:
-    """Reword one finding of pydantic's and put it in its place."""
-    loc = tuple(step for step in failure["loc"] if step != NODE)
-    place = locate(root, loc)
+def _owner(data: dict[str, Any], loc: Location) -> tuple[Mapping, Location]:
+    """The innermost mapping on a path through the plain data, and the rest of the path from there.
+
+    Through the data and not through the nodes: where entries have been taken out, only the data's indexes are right.
+    """
+    owner, rest = data[NODE], loc
+    here: Any = data
+    last = len(loc) - (1 if loc and loc[-1] == "[key]" else 0)
+    for n, step in enumerate(loc):
+        try:
+            here = here[step]
+        except (KeyError, IndexError, TypeError):
+            break
+        if isinstance(here, dict) and NODE in here and n + 1 < last:
+            owner, rest = here[NODE], loc[n + 1 :]
+    return owner, rest
+
+
+def _explain(failure: ErrorDetails, owner: Mapping, rest: Location, model: type[Record], report: Report) -> None:
+    """Reword one finding of pydantic's and put it in its place: at `rest`, seen from the mapping `owner`."""
+    loc: Location = failure["loc"]
+    place = locate(owner, rest)
     kind, context = failure["type"], failure.get("ctx", {})
-    key = one_line(str(loc[-1])) if loc else ""
+    key = str(rest[-1]) if rest else ""
+    kind_of_record = model_at(model, loc[:-1])
+    noun = _article(kind_of_record.noun if kind_of_record else "record").capitalize()
+    if rest and rest[-1] == "[key]" and len(rest) > 1:
+        entry = _mapping_at(owner, rest[:-2]).entries.get(str(rest[-2]))
+        place = entry.key_place if entry else place
     if kind == "extra_forbidden":
-        parent = _parent(root, loc)
-        owner = model_at(model, loc[:-1])
-        known = [n for n in owner.model_fields if n != "node"] if owner else []
-        where = parent.entries[str(loc[-1])].key_place if parent and str(loc[-1]) in parent.entries else place
-        noun = owner.noun if owner else "record"
-        report.error(
-            where,
-            Code.UNKNOWN_KEY,
-            f"{_article(noun).capitalize()} has no key '{key}'.",
-            mend=did_you_mean(str(loc[-1]), known),
-        )
+        known = [f.alias or n for n, f in kind_of_record.model_fields.items() if n != "node"] if kind_of_record else []
+        entry = owner.entries.get(key)
+        place = entry.key_place if entry else place
+        report.error(place, Code.UNKNOWN_KEY, f"{noun} has no key '{one_line(key)}'.", mend=did_you_mean(key, known))
     elif kind == "missing":
-        owner = model_at(model, loc[:-1])
         report.error(
-            locate(root, loc[:-1]),
+            owner.place,
             Code.MISSING_KEY,
-            f"{_article(owner.noun if owner else 'record').capitalize()} must have the key '{key}', and this one has none.",
+            f"{noun} must have the key '{key}', and this one has none.",
             mend=f"Add a line  {key}: …",
         )
     elif "what" in context:
@@ -156,6 +203,14 @@ def _explain(failure: ErrorDetails, root: Mapping, model: type[Record], report: 
     else:
         what, mend = _WRONG_SHAPE.get(kind, ("This is not the kind of value that is due here.", ""))
         report.error(place, Code.WRONG_TYPE, f"{_named(loc)}{what}", mend=mend)
+
+
+def _mapping_at(node: Mapping, path: Location) -> Mapping:
+    for step in path:
+        entry = node.entries.get(str(step))
+        if entry and isinstance(entry.node, Mapping):
+            node = entry.node
+    return node
 
 
 _WRONG_SHAPE = {
@@ -181,16 +236,6 @@ def _shape(node: Node) -> str:
 
 def _article(noun: str) -> str:
     return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
-
-
-def _parent(root: Mapping, loc: Location) -> Mapping | None:
-    node: Node = root
-    for step in loc[:-1]:
-        if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-        elif isinstance(node, Mapping) and isinstance(step, str) and step in node.entries:
-            node = node.entries[step].node
-    return node if isinstance(node, Mapping) else None
 
 
 def model_at(model: type[Record], loc: Location) -> type[Record] | None:

@@ -147,7 +147,7 @@ class Source:
                     Code.UNKNOWN_FILE,
                     "No section reads this file.",
                     why="What it says would be missing from the portal without a word.",
-                    mend=did_you_mean(name, [*read, *(f"{posixpath.dirname(name)}/{n}" for n in _USUAL)])
+                    mend=did_you_mean(name, {*read, *(f"{posixpath.dirname(name)}/{n}" for n in _USUAL)} - {name})
                     or "Move it to a folder called internal, or delete it.",
                 )
             else:

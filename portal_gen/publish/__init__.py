@@ -1,0 +1,1 @@
+"""Publishing: build aside, then swap in whole. A reader never sees half a portal."""
