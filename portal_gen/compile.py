@@ -83,7 +83,9 @@ def hidden_keys(loaded: list[Loaded]) -> set[tuple[str | None, str, str]]:
         found = section.facts(records) if records is not None else ()
         return {(f.project, f.space, f.id) for f in found if isinstance(f, Target)}
 
-    return {k for s in loaded if s.visible is not s.records for k in keys(s.section, s.records) - keys(s.section, s.visible)}
+    return {
+        k for s in loaded if s.visible is not s.records for k in keys(s.section, s.records) - keys(s.section, s.visible)
+    }
 
 
 def compile_site(
@@ -91,7 +93,10 @@ def compile_site(
 ) -> Site:
     """One language of the portal."""
     views: list[tuple[Section[Any], View]] = [
-        (s.section, view) for s in loaded if s.visible is not None for view in s.section.views(s.visible, derived, reader)
+        (s.section, view)
+        for s in loaded
+        if s.visible is not None
+        for view in s.section.views(s.visible, derived, reader)
     ]
     links = Links.of(derived, source.assets, frozenset(source.files))
     pages = render_views(views, derived, reader, links, report)

@@ -12,6 +12,10 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
 
+# So many known words are listed when none is near.
+FEW = 12
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Place:
     """A position in a source file: POSIX path relative to the content folder, line and column from 1.
@@ -164,7 +168,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
     if near:
         return f"Did you mean {folded[near[0]]!r}?"
-    return f"Known: {', '.join(words)}." if 0 < len(words) <= 12 else ""
+    return f"Known: {', '.join(words)}." if 0 < len(words) <= FEW else ""
 
 
 def one_line(text: str, limit: int = 80) -> str:
@@ -207,6 +211,9 @@ def _excerpt(place: Place, lines: Mapping[str, list[str]] | None) -> list[str]:
 
 
 def _is_wide(character: str) -> bool:
-    return "\u1100" <= character <= "\u115f" or "\u2e80" <= character <= "\ua4cf" or "\uac00" <= character <= "\ud7a3" or (
-        "\uf900" <= character <= "\ufaff" or "\ufe30" <= character <= "\ufe6f" or "\uff00" <= character <= "\uff60"
+    return (
+        "\u1100" <= character <= "\u115f"
+        or "\u2e80" <= character <= "\ua4cf"
+        or "\uac00" <= character <= "\ud7a3"
+        or ("\uf900" <= character <= "\ufaff" or "\ufe30" <= character <= "\ufe6f" or "\uff00" <= character <= "\uff60")
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Self
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval
@@ -31,7 +32,7 @@ class Text(str):
     __slots__ = ("language",)
     language: str
 
-    def __new__(cls, text: str, language: str) -> Text:
+    def __new__(cls, text: str, language: str) -> Self:
         """A str that remembers its BCP 47 tag."""
         self = super().__new__(cls, text)
         self.language = language

@@ -20,7 +20,9 @@ MARK = re.compile(r"#\s*(error|warning):\s*([a-z-]+)\s*$")
 
 def cases(kind):
     return [
-        pytest.param(p, id=f"{p.parents[2].name}/{p.name}") for p in sorted(SECTIONS.glob(f"*/cases/{kind}/*")) if p.is_dir()
+        pytest.param(p, id=f"{p.parents[2].name}/{p.name}")
+        for p in sorted(SECTIONS.glob(f"*/cases/{kind}/*"))
+        if p.is_dir()
     ]
 
 

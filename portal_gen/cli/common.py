@@ -29,7 +29,11 @@ class Day(click.ParamType):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value) if len(value) == len("2026-03-05") else self.fail(self._why(value), param, ctx)
+            return (
+                date.fromisoformat(value)
+                if len(value) == len("2026-03-05")
+                else self.fail(self._why(value), param, ctx)
+            )
         except ValueError:
             self.fail(self._why(value), param, ctx)
 
@@ -57,7 +61,12 @@ def content_option(function: Function) -> Function:
 def as_of_option(function: Function) -> Function:
     """--as-of DATE."""
     return click.option(
-        "--as-of", type=Day(), envvar="PORTAL_AS_OF", default=today, show_default="today", help="The day the portal speaks of."
+        "--as-of",
+        type=Day(),
+        envvar="PORTAL_AS_OF",
+        default=today,
+        show_default="today",
+        help="The day the portal speaks of.",
     )(function)
 
 

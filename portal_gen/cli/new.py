@@ -97,11 +97,15 @@ def minutes(content: Path, as_of: date, client_id: str, slug: str, project_id: s
 @click.option("--title", help="The deliverable's title.")
 @content_folder
 @as_of_option
-def deliverable(content: Path, as_of: date, client_id: str, name: str, project_id: str | None, title: str | None) -> None:
+def deliverable(
+    content: Path, as_of: date, client_id: str, name: str, project_id: str | None, title: str | None
+) -> None:
     """Make the deliverable NAME for CLIENT."""
     folder = project_folder(content, client_id, project_id)
     check_id(name)
-    write(content, f"{folder}/deliverables/{name}.md", "deliverable.md", {"title": title or title_of(name), **days(as_of)})
+    write(
+        content, f"{folder}/deliverables/{name}.md", "deliverable.md", {"title": title or title_of(name), **days(as_of)}
+    )
 
 
 @new.command()
@@ -138,7 +142,11 @@ def write_project(content: Path, client_id: str, project_id: str, context: dict[
 def host_files(content: Path) -> None:
     """The host's configuration beside the content, where there is none yet."""
     root = content.absolute().parent
-    for target, template in (("mkdocs.yml", "mkdocs.yml"), (".portal/.gitignore", "portal.gitignore"), (".portal/empty/.gitkeep", "")):
+    for target, template in (
+        ("mkdocs.yml", "mkdocs.yml"),
+        (".portal/.gitignore", "portal.gitignore"),
+        (".portal/empty/.gitkeep", ""),
+    ):
         path = root / target
         if path.exists():
             continue

@@ -17,7 +17,9 @@ from portal_gen.cli.common import as_of_option, choose, content_option
 @click.argument("client")
 @content_option
 @as_of_option
-@click.option("--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), default="mkdocs.yml", show_default=True)
+@click.option(
+    "--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), default="mkdocs.yml", show_default=True
+)
 @click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
 def serve(client: str, content: Path, as_of: date, config: Path, address: str) -> None:
     """Show CLIENT's portal and rebuild it whenever a file is saved."""

@@ -132,7 +132,9 @@ def _check_references(
                 mend="Make both internal, or take this reference out.",
             )
         elif ref.id not in excused:
-            known = [i for (project, space, i) in targets.by_key if space in ref.spaces and project in (ref.project, None)]
+            known = [
+                i for (project, space, i) in targets.by_key if space in ref.spaces and project in (ref.project, None)
+            ]
             report.error(
                 ref.place,
                 Code.UNKNOWN_ID,
@@ -177,7 +179,12 @@ def _schedules(
                 for blocked in c.blocks:
                     waits[blocked] = max(c.due, waits.get(blocked, c.due))
         start = first_day.get(project) or min(
-            (d for a in network for d in (a.started, a.finished, a.not_before, a.baseline, a.promised, a.forecast) if d),
+            (
+                d
+                for a in network
+                for d in (a.started, a.finished, a.not_before, a.baseline, a.promised, a.forecast)
+                if d
+            ),
             default=as_of,
         )
         try:

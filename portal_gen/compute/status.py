@@ -37,9 +37,7 @@ def project_state(
     following = ahead[0] if ahead else None
     to_next = days.between(as_of, following.expected) if following else None
 
-    def state(
-        value: State, rule: str, count: int = 0, evidence: Scheduled | Commitment | None = None
-    ) -> ProjectState:
+    def state(value: State, rule: str, count: int = 0, evidence: Scheduled | Commitment | None = None) -> ProjectState:
         return ProjectState(value, rule, count, evidence, following, to_next)
 
     if schedule is None or not schedule.items:
@@ -58,7 +56,9 @@ def project_state(
     if slips:
         worst, milestone = max(slips, key=lambda s: (s[0], s[1].activity.id))
         late = worst > TOLERANCE
-        return state(State.LATE if late else State.AT_RISK, "forecast-late" if late else "forecast-slips", worst, milestone)
+        return state(
+            State.LATE if late else State.AT_RISK, "forecast-late" if late else "forecast-slips", worst, milestone
+        )
     overdue = [c for c in commitments if not c.done and c.due and c.due < as_of]
     for commitment in overdue:
         if commitment.blocks and commitment.side is not Side.US:

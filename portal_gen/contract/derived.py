@@ -8,7 +8,19 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from portal_gen.contract.facts import Activity, Cadence, Change, Commitment, Dated, Headline, Person, Project, Serves, Target, Term
+from portal_gen.contract.facts import (
+    Activity,
+    Cadence,
+    Change,
+    Commitment,
+    Dated,
+    Headline,
+    Person,
+    Project,
+    Serves,
+    Target,
+    Term,
+)
 
 
 class WorkCalendar(Protocol):

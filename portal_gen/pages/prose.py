@@ -43,7 +43,7 @@ def relative_url(page: str, target: str) -> str:
     """
     path, mark, anchor = target.partition("#")
     here = _address(page)
-    there = path if path.startswith("files/") or path.startswith("assets/") else _address(path)
+    there = path if path.startswith(("files/", "assets/")) else _address(path)
     if here == there and mark:
         return f"#{anchor}"
     up = "../" * here.count("/")
@@ -68,7 +68,9 @@ class Links:
     @classmethod
     def of(cls, derived: Derived, assets: Mapping[str, Asset], files: frozenset[str]) -> Links:
         """From the targets that have a Markdown file of their own, and the files linked so far."""
-        pages = {t.file: t.page + (f"#{t.anchor}" if t.anchor else "") for t in derived.targets.by_key.values() if t.file}
+        pages = {
+            t.file: t.page + (f"#{t.anchor}" if t.anchor else "") for t in derived.targets.by_key.values() if t.file
+        }
         return cls(pages, assets, files)
 
     def resolve(self, link: Link, file: str, page: str, report: Report) -> str | None:
@@ -91,7 +93,8 @@ class Links:
             return relative_url(page, self.assets[named].path)
         if named is None or named not in self.files:
             here = posixpath.dirname(file)
-            near = [posixpath.relpath(p, here) for p in [*self.pages, *self.files] if p.split("/")[0] == file.split("/")[0]]
+            own = file.partition("/")[0] + "/"
+            near = [posixpath.relpath(p, here) for p in [*self.pages, *self.files] if p.startswith(own)]
             self._missing(link, path, near, report)
         return None
 
@@ -111,7 +114,10 @@ class Links:
         problem = url_problem(target) if not target.startswith("//") else "does not say http or https"
         if problem:
             report.error(
-                link.place, Code.UNSAFE, f"This link {problem}.", mend="Link to a plain address: https://example.com/page"
+                link.place,
+                Code.UNSAFE,
+                f"This link {problem}.",
+                mend="Link to a plain address: https://example.com/page",
             )
             return None
         return target
@@ -195,7 +201,10 @@ def to_html(body: Body, page: str, links: Links, report: Report, *, prefix: str 
         html = md.convert("\n".join(lines).replace("\\///", "///"))
     except RecursionError:
         report.error(
-            body.place(0), Code.LIMIT, "Lists or quotes are nested deeper here than can be shown.", mend="Write it more simply."
+            body.place(0),
+            Code.LIMIT,
+            "Lists or quotes are nested deeper here than can be shown.",
+            mend="Write it more simply.",
         )
         return Markup("")
     return Markup(html)  # noqa: S704 - the project manager's own Markdown, trusted as the templates are

@@ -128,14 +128,21 @@ def section_files(sections: Sequence[Section[Any]]) -> Mapping[str, bytes]:
     """The style sheets and scripts that sections bring along, each kind in one file."""
     files = {}
     for suffix in ("css", "js"):
-        parts = [p.read_text("utf-8").strip() for s in sections if (p := SECTIONS / s.name / f"section.{suffix}").is_file()]
+        parts = [
+            p.read_text("utf-8").strip() for s in sections if (p := SECTIONS / s.name / f"section.{suffix}").is_file()
+        ]
         if parts:
             files[f"assets/sections.{suffix}"] = ("\n\n".join(parts) + "\n").encode()
     return files
 
 
 def make_site(
-    client: Client, reader: Reader, pages: Sequence[Page], derived: Derived, assets: Mapping[str, Asset], files: Mapping[str, bytes]
+    client: Client,
+    reader: Reader,
+    pages: Sequence[Page],
+    derived: Derived,
+    assets: Mapping[str, Asset],
+    files: Mapping[str, bytes],
 ) -> Site:
     """The pages with their navigation: client-wide pages at the top, then one group for each project."""
     titles = {p.project: str(reader.text(p.title)) for p in derived.projects}
@@ -154,5 +161,3 @@ def make_site(
         files=dict(files),
         terms=derived.terms,
     )
-
-

@@ -32,7 +32,9 @@ def parse_region(value: object) -> str:
     """An ISO 3166-1 country, with an ISO 3166-2 subdivision where holidays differ (GB, GB-SCT, CN)."""
     text = written(value, "GB")
     if not re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", text) or text[:2] not in Locale("en").territories:
-        raise fail("bad-value", f"{quote(text)} is not a country code.", "Write two capital letters, for example: GB or CN")
+        raise fail(
+            "bad-value", f"{quote(text)} is not a country code.", "Write two capital letters, for example: GB or CN"
+        )
     return text
 
 
@@ -119,7 +121,9 @@ def load_core(source: Source) -> Core | None:
         return None
     if len(set(client.languages)) < len(client.languages) or not client.languages:
         source.report.error(
-            client.at("languages"), Code.BAD_VALUE, "languages: each language is named once, and there is at least one.",
+            client.at("languages"),
+            Code.BAD_VALUE,
+            "languages: each language is named once, and there is at least one.",
             mend="Write for example: [en, zh]",
         )
     source.languages = client.languages
@@ -136,7 +140,10 @@ def client_of(core: Core, source: Source) -> Client:
         logo = source.client.asset(record.brand.logo, record.brand.at("logo"))
         if logo and logo.media_type not in ("image/svg+xml", "image/png", "image/jpeg", "image/webp"):
             source.report.error(
-                record.brand.at("logo"), Code.BAD_VALUE, "logo: this is not a picture.", mend="Name an SVG, PNG, JPEG or WebP file."
+                record.brand.at("logo"),
+                Code.BAD_VALUE,
+                "logo: this is not a picture.",
+                mend="Name an SVG, PNG, JPEG or WebP file.",
             )
     return Client(
         id=source.client_id,

@@ -128,7 +128,11 @@ def parse_day(value: object) -> date:
     text = written(value, "2026-03-05")
     found = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text)
     if not found:
-        why = "A time of day would mean another day in another time zone." if re.match(r"\d{4}-\d\d-\d\d[T ]", text) else ""
+        why = (
+            "A time of day would mean another day in another time zone."
+            if re.match(r"\d{4}-\d\d-\d\d[T ]", text)
+            else ""
+        )
         raise fail("bad-date", f"{quote(text)} is not a date in the form we read.", DATE_FORM, why)
     year, month, day = (int(g) for g in found.groups())
     try:
@@ -253,7 +257,7 @@ def url_problem(text: str) -> str:
         return "has a space or an invisible character in it"
     try:
         parts = urlsplit(text)
-        port_fits = parts.port is None or 0 < parts.port
+        port_fits = parts.port is None or parts.port > 0
     except ValueError:
         return "is not a web address"
     if parts.scheme not in ("http", "https"):
@@ -297,7 +301,9 @@ def parse_file(value: object) -> str:
     text = written(value, "logo.svg")
     problem = path_problem(text)
     if problem:
-        raise fail("unsafe", f"{quote(text)} {problem}.", "Write the name of a file in the same folder, such as logo.svg.")
+        raise fail(
+            "unsafe", f"{quote(text)} {problem}.", "Write the name of a file in the same folder, such as logo.svg."
+        )
     return text
 
 

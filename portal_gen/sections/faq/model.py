@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from typing import ClassVar
 
 from markdown.extensions.toc import slugify_unicode
@@ -64,7 +63,9 @@ def load(source: Source, report: Report) -> FaqRecords | None:
 def _refuse_keys(parsed: MarkdownFile, report: Report) -> None:
     for key, entry in (parsed.front.entries if parsed.front else {}).items():
         if key not in ("title", "visibility"):
-            report.error(entry.key_place, Code.UNKNOWN_KEY, f"A list of questions has no key '{key}'.", mend="Delete the line.")
+            report.error(
+                entry.key_place, Code.UNKNOWN_KEY, f"A list of questions has no key '{key}'.", mend="Delete the line."
+            )
 
 
 def _read(written: Translated, project: str | None, report: Report, *, house: bool) -> QuestionFile:
@@ -131,5 +132,3 @@ def _questions(body: Body) -> tuple[Body, list[Part]]:
 def _title(part: Part) -> tuple[str, str]:
     found = EXPLICIT_ID.search(part.title)
     return (part.title[: found.start()], found[1]) if found else (part.title, "")
-
-

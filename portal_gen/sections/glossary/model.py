@@ -23,7 +23,9 @@ def parse_aliases(value: Any) -> dict[str, tuple[str, ...]]:
         raise fail("wrong-type", "A list of names is due here.", "Write for example: [acceptance test, UAT]")
     for tag, names in value.items():
         if tag != NODE and not isinstance(names, list):
-            raise fail("wrong-type", f"A list of names is due for '{tag}'.", "Write for example: {en: [acceptance test]}")
+            raise fail(
+                "wrong-type", f"A list of names is due for '{tag}'.", "Write for example: {en: [acceptance test]}"
+            )
     return {tag: tuple(parse_line(v) for v in names) for tag, names in value.items() if tag != NODE}
 
 

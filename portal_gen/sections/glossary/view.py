@@ -34,9 +34,7 @@ class GlossaryView:
 def facts(records: GlossaryRecords) -> Iterator[Fact]:
     """Every term, for all pages to explain."""
     for term in records.terms:
-        yield Target(
-            place=term.at("id"), space="term", id=term.id, title=term.term, page=PAGE, anchor=anchor(term)
-        )
+        yield Target(place=term.at("id"), space="term", id=term.id, title=term.term, page=PAGE, anchor=anchor(term))
         tags = {*term.term.texts, *term.aliases} - {""} | {records.default}
         forms = {tag: _forms(term, tag, records.default) for tag in sorted(tags)}
         yield Term(
@@ -94,7 +92,9 @@ def _view(term: TermRecord, reader: Reader, default: str) -> TermView:
     names = [str(reader.text(term.expands)) if term.expands else ""]
     names += [*term.aliases.get(reader.language, ()), *term.aliases.get("", ())]
     others = [
-        (tag or default, text) for tag, text in term.term.texts.items() if (tag or default) != reader.language and text != shown
+        (tag or default, text)
+        for tag, text in term.term.texts.items()
+        if (tag or default) != reader.language and text != shown
     ]
     return TermView(
         term.id, anchor(term), term, tuple(dict.fromkeys(n for n in names if n and n != shown)), tuple(others)

@@ -111,9 +111,7 @@ def _project(project: Project, derived: Derived, reader: Reader, *, several: boo
     name = project.project or ""
     state = derived.states[name]
     word, css = state_word(state.state, reader)
-    open_asks = [
-        c for c in derived.commitments if c.project in (name, None) and c.side is Side.CLIENT and not c.done
-    ]
+    open_asks = [c for c in derived.commitments if c.project in (name, None) and c.side is Side.CLIENT and not c.done]
     asks = tuple(_ask(c, derived, reader) for c in open_asks)
     schedule = derived.schedules.get(name)
     tasks = [s for s in schedule.items.values() if not s.activity.is_milestone] if schedule else []
@@ -131,9 +129,9 @@ def _project(project: Project, derived: Derived, reader: Reader, *, several: boo
         next_page=f"{milestone.activity.page}#{milestone.activity.anchor}" if milestone else "",
         asks=asks[:ASKS],
         more_asks=max(len(asks) - ASKS, 0),
-        lately=tuple(
-            LatelyView(c, change_label(c.kind, reader)) for c in derived.changes if c.project in (name, None)
-        )[:LATELY],
+        lately=tuple(LatelyView(c, change_label(c.kind, reader)) for c in derived.changes if c.project in (name, None))[
+            :LATELY
+        ],
         update=update if update and update.last else None,
         overdue=bool(update and update.next_due and update.next_due < derived.as_of),
         headlines=tuple(h for h in derived.headlines if h.project == name),
@@ -214,7 +212,13 @@ def rules(reader: Reader) -> tuple[tuple[str, str, str], ...]:
     late, risk, good = (state_word(s, reader) for s in (State.LATE, State.AT_RISK, State.ON_TRACK))
     return (
         (*late, _("A milestone's promised day has passed, or it is expected more than 5 working days after it.")),
-        (*risk, _("A milestone is expected up to 5 working days late; something that work waits for is overdue; or we owe you something that is overdue.")),
+        (
+            *risk,
+            _(
+                "A milestone is expected up to 5 working days late; something that work waits for is overdue; "
+                "or we owe you something that is overdue."
+            ),
+        ),
         (*good, _("None of these holds.")),
     )
 

@@ -70,6 +70,7 @@ class PeopleRecords(Record):
 
 def load(source: Source, report: Report) -> PeopleRecords | None:
     """Read the people. None when nobody is named and nothing is said about contact."""
+    del report  # the models say all there is to say
     client = source.client.keys("client.yml", PeopleKeys)
     projects = {name: keys for name, f in source.projects.items() if (keys := f.keys("project.yml", ContactKeys))}
     if client is None or not (client.people or any(k.communication or k.response for k in projects.values())):

@@ -64,7 +64,11 @@ def facts(records: PeopleRecords) -> Iterator[Fact]:
             )
             if channel.by:
                 yield Reference(
-                    place=channel.at("by"), project=project, spaces=("person",), id=channel.by, what="the one who does this"
+                    place=channel.at("by"),
+                    project=project,
+                    spaces=("person",),
+                    id=channel.by,
+                    what="the one who does this",
                 )
 
 
@@ -106,7 +110,9 @@ def rhythm(channel: ChannelRecord, reader: Reader) -> str:
         weekday = reader.locale.days["format"]["wide"][every.weekday]
         if every.interval == 1:
             return reader.word("every {weekday}").format(weekday=weekday)
-        return reader.words("every week on {weekday}", "every %(n)s weeks on {weekday}", every.interval).format(weekday=weekday)
+        return reader.words("every week on {weekday}", "every %(n)s weeks on {weekday}", every.interval).format(
+            weekday=weekday
+        )
     if every.unit == "month":
         return reader.words("every month", "every %(n)s months", every.interval)
     return reader.words("every week", "every %(n)s weeks", every.interval)

@@ -120,16 +120,28 @@ def views(records: ScopeRecords, derived: Derived, reader: Reader) -> Iterable[V
     for project, keys in records.projects.items():
         scope = keys.scope
         groups = (
-            GroupView("in", _("Included"), _("This is what you get."), _views(project, scope.included if scope else (), derived)),
             GroupView(
-                "out", _("Not included"), _("We agreed that this is not part of the project."),
+                "in",
+                _("Included"),
+                _("This is what you get."),
+                _views(project, scope.included if scope else (), derived),
+            ),
+            GroupView(
+                "out",
+                _("Not included"),
+                _("We agreed that this is not part of the project."),
                 _views(project, scope.out if scope else (), derived),
             ),
             GroupView(
-                "deferred", _("Later"), _("Put off, not forgotten."), _views(project, scope.deferred if scope else (), derived)
+                "deferred",
+                _("Later"),
+                _("Put off, not forgotten."),
+                _views(project, scope.deferred if scope else (), derived),
             ),
             GroupView(
-                "assumptions", _("What we take for granted"), _("If one of these turns out to be wrong, tell us: the plan may change."),
+                "assumptions",
+                _("What we take for granted"),
+                _("If one of these turns out to be wrong, tell us: the plan may change."),
                 _views(project, scope.assumptions if scope else (), derived),
             ),
         )
@@ -169,9 +181,7 @@ def _views(project: str, items: Iterable[ScopeItem], derived: Derived) -> tuple[
     return tuple(
         ItemView(
             item,
-            tuple(
-                Served(t.title, f"{t.page}#{t.anchor}") for s in item.serves if (t := find(project, "objective", s))
-            ),
+            tuple(Served(t.title, f"{t.page}#{t.anchor}") for s in item.serves if (t := find(project, "objective", s))),
             find(project, "minutes", item.agreed.removeprefix(MINUTES)) if item.agreed else None,
             tuple(t for p in item.by if (t := find(project, "person", p))),
         )
