@@ -111,6 +111,7 @@ EDGE = 12  # room for half a diamond at both ends of the axis
 BAR, GHOST, GAP = 14, 4, 2
 HALF = {"promised": 9.5, "expected": 7, "reached": 8.5}  # of a diamond
 LEADING = 1.25
+CLEAR = 14  # from the middle of a diamond to the day beside it
 PILL, HEAD = 22, 64  # the day's label on top of the axis; all of the axis
 
 
@@ -272,12 +273,22 @@ def _milestone(row: Diamond, layout: Layout, scale: Scale, y: float) -> Iterator
         yield f'<path class="timeline-move" d="M{_n(promised)} {_n(y)}H{_n(expected)}"/>'
     yield diamond(promised, y, "promised")
     yield diamond(expected, y, "reached" if row.reached else "expected")
-    # The day stands beside the diamond it belongs to, on the side away from the other one where there is room.
-    room = expected + 14 + measure(row.day, layout.small) <= layout.width
-    before = promised > expected and expected - 14 - measure(row.day, layout.small) >= layout.column
-    x, side = (expected + 14, "start") if room and not before else (min(promised, expected) - 14, "end")
+    x, side = _beside(expected, promised, measure(row.day, layout.small), layout)
     place = f'x="{_n(x)}" y="{_n(y + layout.small * 0.36)}"'
     yield f'<text class="timeline-day timeline-anchor-{side}" {place}>{_escape(row.day)}</text>'
+
+
+def _beside(expected: float, promised: float, width: float, layout: Layout) -> tuple[float, str]:
+    """Where the day stands: at its diamond and away from the other, else between them, else beyond the other."""
+    away = 1 if expected >= promised else -1
+    places = [(expected, away), (promised, -away)]
+    if abs(expected - promised) > width + 2 * CLEAR:
+        places.insert(1, (expected, -away))
+    for x, way in places:
+        start = x + way * CLEAR
+        if layout.column <= min(start, start + way * width) and max(start, start + way * width) <= layout.width:
+            return start, "start" if way > 0 else "end"
+    return expected + CLEAR, "start"
 
 
 def _axis(chart: Chart, layout: Layout, scale: Scale, height: int) -> Iterator[str]:

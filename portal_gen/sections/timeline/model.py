@@ -19,7 +19,7 @@ from portal_gen.source.yaml_file import Mapping
 ODD_GAP = timedelta(days=2 * 365)
 DONE = 100
 
-LinkWord = Annotated[str, BeforeValidator(one_of(*LinkKind))]
+LinkWord = Annotated[str, BeforeValidator(one_of(*(kind.value for kind in LinkKind)))]
 
 
 class AfterRecord(Record):
@@ -206,8 +206,10 @@ def _check_gap(
 
 def _check_kinds(plan: PlanRecord, report: Report) -> None:
     """Only tasks and milestones can be waited for and can wait: phases and needs have ids of the same kind."""
-    others = {p.id: "phase" for p in plan.phases} | {n.id: "need" for n in plan.needs}
     waiting: list[TaskRecord | MilestoneRecord] = [*plan.tasks, *plan.milestones]
+    others = {p.id: "phase" for p in plan.phases} | {n.id: "need" for n in plan.needs}
+    for activity in waiting:
+        others.pop(activity.id, None)  # two with one id are reported as such
     named = [(w.at("after", n, "id"), after.id) for w in waiting for n, after in enumerate(w.after)]
     named += [(need.at("blocks", n), i) for need in plan.needs for n, i in enumerate(need.blocks)]
     mend = {

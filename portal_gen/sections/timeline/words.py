@@ -77,13 +77,13 @@ def slip_words(item: Scheduled, reader: Reader) -> str:
 
 
 def link_words(after: AfterRecord, reader: Reader) -> str:
-    """How one thing waits for another, where it is more than beginning after the other's end."""
+    """What of another activity is waited for, where it is more than its end before this can begin."""
     _ = reader.word
     kinds = {
         LinkKind.FINISH_START: "",
-        LinkKind.START_START: _("begins no earlier than this begins"),
-        LinkKind.FINISH_FINISH: _("ends no earlier than this ends"),
-        LinkKind.START_FINISH: _("ends no earlier than this begins"),
+        LinkKind.START_START: _("its beginning"),
+        LinkKind.FINISH_FINISH: _("its end, before this can end"),
+        LinkKind.START_FINISH: _("its beginning, before this can end"),
     }
     return " · ".join(w for w in (kinds[LinkKind(after.type)], *_lag(after.lag, reader)) if w)
 
