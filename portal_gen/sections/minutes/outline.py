@@ -1,0 +1,122 @@
+"""The parts of a file of minutes: its title, the lists that are records, and prose in its order.
+
+People write minutes in many ways, so headings are found at any level and in any language that `HEADINGS` knows.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from portal_gen.source.markdown_file import Body, split
+
+DEEPEST = 6
+
+
+class Kind(Enum):
+    """What a heading announces."""
+
+    DECISIONS = auto()
+    ACTIONS = auto()
+    PRESENT = auto()
+
+
+# One more language is one more line here. Compared without case, emphasis, numbering and a colon at the end.
+HEADINGS: dict[str, Kind] = {
+    heading: kind
+    for kind, headings in (
+        (Kind.DECISIONS, ("decision", "decisions", "decisions made", "decisions taken")),
+        (Kind.DECISIONS, ("决定", "决议", "决定事项", "決定", "決議")),
+        (Kind.ACTIONS, ("action", "actions", "action item", "action items", "action points", "to do", "todo")),
+        (Kind.ACTIONS, ("行动", "行动项", "行动事项", "待办", "待办事项", "行動", "行動項目", "待辦")),
+        (Kind.PRESENT, ("present", "attendees", "attendance", "participants")),
+        (Kind.PRESENT, ("出席", "出席人员", "参会人员", "与会人员", "參會人員")),
+    )
+    for heading in headings
+}
+_NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?\s+|[一二三四五六七八九十]+、\s*)")
+_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?:<[^>]*>|[^()]*(?:\([^()]*\)[^()]*)*)\)")
+_EMPHASIS = re.compile(r"(\*{1,3}|`+|(?<!\w)_{1,3})(\S(?:.*?\S)?)\1")
+_HAN_BREAK = re.compile(
+    r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the file. Its first line is its heading when it is `headed`; `kind` is None for prose."""
+
+    kind: Kind | None
+    headed: bool
+    body: Body
+
+    @property
+    def content(self) -> Body:
+        """The lines below the heading."""
+        return self.body.slice(int(self.headed), len(self.body.lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The title that the file's own first heading gives ("" when it gives none), and all that follows it."""
+
+    title: str
+    segments: tuple[Segment, ...]
+
+    def of(self, kind: Kind | None) -> tuple[Segment, ...]:
+        """The segments of one kind, in their order."""
+        return tuple(s for s in self.segments if s.kind is kind)
+
+
+def outline(body: Body, title: str = "") -> Outline:
+    """Divide a file at its main headings, and wherever a heading announces a list of records.
+
+    The first heading is the file's title when nothing stands before it, all others are deeper, and no other `title`
+    is known. It is then not repeated as text.
+    """
+    lead, every = split(body, DEEPEST)
+    own = ""
+    if every and lead.empty and not every[0].hidden and all(p.level > every[0].level for p in every[1:]):
+        own = plain(every[0].title)
+        if title and _fold(own) != _fold(title):
+            own = ""
+    rest = every[1:] if own else every
+    top = min((p.level for p in rest), default=DEEPEST)
+    start = every[0].place.line - body.first + 1 if own else 0
+    marks: list[tuple[int, Kind | None]] = [(start, None)]
+    inside = 0
+    for part in rest:
+        kind = HEADINGS.get(_fold(_NUMBER.sub("", plain(part.title))))
+        # Below a list's heading, deeper ones only divide the list.
+        if kind or part.level <= max(top, inside):
+            marks.append((part.place.line - body.first, kind))
+            inside = part.level if kind else 0
+    ends = [line for line, _ in marks[1:]] + [len(body.lines)]
+    segments = [
+        Segment(kind, n > 0, body.slice(line, end))
+        for n, ((line, kind), end) in enumerate(zip(marks, ends, strict=True))
+    ]
+    return Outline(own, tuple(segments if not segments[0].body.empty else segments[1:]))
+
+
+def plain(text: str) -> str:
+    """A piece of Markdown as the text a reader sees: for titles, calendars and feeds."""
+    text = _HAN_BREAK.sub("", text)
+    text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text)))
+    text = re.sub(r"<((?:https?|mailto):[^<>\s]+)>", r"\1", text)
+    return " ".join(re.sub(r"\\([^\w\s])", r"\1", text).split())
+
+
+def first_paragraph(body: Body) -> str:
+    """The first paragraph of an item as plain text; what is nested below it is left out."""
+    lines: list[str] = []
+    for line in body.visible().lines:
+        if lines and (not line.strip() or re.match(r"\s*(?:[*+-]|\d+[.)])\s", line)):
+            break
+        lines += [line] if line.strip() else []
+    return plain("\n".join(lines))
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(":： ")
