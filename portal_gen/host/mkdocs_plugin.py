@@ -1,0 +1,217 @@
+"""The plugin `portal`: compiles one client and hands the result to MkDocs.
+
+It works before MkDocs looks at anything (`on_config`); from there on MkDocs renders a folder of plain files. The first
+language becomes the site; the others are built the same way when it is done, each in a folder of its own.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+from markupsafe import Markup
+from mkdocs.config import config_options as c
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+
+from portal_gen.compile import client_ids, compile_portal
+from portal_gen.contract import Portal
+from portal_gen.diagnostics import Report, Severity, render_text
+from portal_gen.host import mkdocs_settings
+from portal_gen.host.docs_tree import ensure_skeleton, write_docs_tree
+from portal_gen.host.links import broken_links
+from portal_gen.host.mkdocs_process import CONTENT_LOGGER, LOGGER, Complaints, own_plugins, run
+from portal_gen.host.page_html import contents, wants_contents, with_tables
+from portal_gen.host.settings import Rendering
+from portal_gen.pages.term_links import TermLinks
+
+NAME = "portal"
+MOST_LINKS = 20
+
+
+class PortalConfig(Config):  # type: ignore[no-untyped-call]
+    """The options under `plugins: - portal:` in mkdocs.yml. PORTAL_CLIENT, _LANGUAGE, _CONTENT and _AS_OF win."""
+
+    client = c.Optional(c.Type(str))
+    language = c.Optional(c.Type(str))
+    content = c.Dir(exists=False, default="content")
+    as_of = c.Optional(c.Type((str, date)))
+
+
+class PortalPlugin(BasePlugin[PortalConfig]):  # type: ignore[no-untyped-call]
+    """Renders one client's portal. Whoever builds in process may set `rendering`, and nothing is compiled."""
+
+    rendering: Rendering | None = None
+    nested = False
+    _lock: FileLock | None = None
+    _terms: TermLinks
+    _explaining: frozenset[str] = frozenset()
+    _complaints: Complaints | None = None
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Compile, write the docs tree, and point MkDocs at it. First of all plugins, so that they see the result."""
+        root = Path(config.config_file_path).parent
+        skeleton = ensure_skeleton(root)
+        rendering = self.rendering or self._compile(config)
+        client = rendering.portal.client.id
+        if not self.nested:
+            (skeleton / "docs").mkdir(exist_ok=True)
+            self._lock = FileLock(skeleton / "docs" / f"{client}.lock")
+            self._lock.acquire()
+            self._complaints = Complaints()
+            LOGGER.addHandler(self._complaints)
+        self.rendering = rendering
+        folder = skeleton / "docs" / client / rendering.language
+        try:
+            write_docs_tree(mkdocs_settings.with_brand(rendering), folder)
+        except (ValueError, OSError) as error:
+            raise PluginError(f"{NAME}: the docs tree of {client} cannot be written: {error}") from error
+        self._terms = mkdocs_settings.apply(config, rendering, folder)
+        self._explaining = frozenset(term.page for term in rendering.site.terms)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Take every file of the docs tree, whatever MkDocs leaves out by name, and of the theme what is used."""
+        shown = mkdocs_settings.paths(config.nav)
+        for file in list(files):
+            if file.src_dir == config.docs_dir:
+                hidden = file.is_documentation_page() and file.src_uri not in shown
+                file.inclusion = InclusionLevel.NOT_IN_NAV if hidden else InclusionLevel.INCLUDED
+            elif mkdocs_settings.is_unused(file.src_uri, mkdocs_settings.search_languages(config)):
+                files.remove(file)
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Say where the page's links to the glossary lead, and escape what the templates print as it is."""
+        assert self.rendering is not None
+        found = next(p for p in self.rendering.site.pages if f"{p.path}.md" == page.file.src_uri)
+        self._terms.set_page(None if found.path in self._explaining else "../" * page.url.count("/"))
+        page.title = Markup.escape(found.title)
+        page.meta = {"title": page.title, "description": Markup.escape(found.description)}
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Give the page its table of contents: MkDocs finds no headings in finished HTML."""
+        items = contents(html)
+        page.toc = TableOfContents(items)
+        if not wants_contents(html, items):
+            page.meta["hide"] = ["toc"]
+        return with_tables(html, config.extra["portal"]["words"]["table"])
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Build the other languages, after all plugins are done with this one; then check the whole."""
+        assert self.rendering is not None
+        if self.nested:
+            return
+        for language in [tag for tag in self.rendering.portal.sites if tag != self.rendering.language]:
+            _build_language(config, replace(self.rendering, language=language))
+        broken = broken_links(Path(config.site_dir))
+        complaints = self._complaints.messages if self._complaints else []
+        self._release()
+        if broken:
+            more = [f"and {len(broken) - MOST_LINKS} more"] if len(broken) > MOST_LINKS else []
+            raise PluginError("\n  ".join([f"{NAME}: links that lead nowhere:", *broken[:MOST_LINKS], *more]))
+        if complaints:
+            raise PluginError(f"{NAME}: MkDocs warned ({len(complaints)}), so the portal may not be whole; see above.")
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 - the event's
+        """Let go of what a build that failed held."""
+        self._release()
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:  # noqa: ARG002
+        """Watch what people write, not what we make of it: else each build would set off the next."""
+        server.unwatch(config.docs_dir)
+
+    def _release(self) -> None:
+        if self._complaints:
+            LOGGER.removeHandler(self._complaints)
+        if self._lock:
+            self._lock.release()
+
+    def _compile(self, config: MkDocsConfig) -> Rendering:
+        """Compile the client that options and environment choose; say all that is wrong with it."""
+        content = Path(os.environ.get("PORTAL_CONTENT") or self.config.content)
+        config.watch.append(str(content))
+        client = _choose(content, os.environ.get("PORTAL_CLIENT") or self.config.client)
+        report = Report()
+        as_of = _day(os.environ.get("PORTAL_AS_OF") or self.config.as_of)
+        portal = compile_portal(content, client, as_of, report)
+        for diagnostic in report.diagnostics:
+            level = logging.ERROR if diagnostic.severity is Severity.ERROR else logging.WARNING
+            CONTENT_LOGGER.log(level, render_text(diagnostic))
+        if portal is None:
+            raise PluginError(f"{NAME}: the content of {client} has errors; nothing was built.")
+        language = os.environ.get("PORTAL_LANGUAGE") or self.config.language
+        if not language:
+            return Rendering(portal, portal.client.languages[0], as_of)
+        if language not in portal.sites:
+            raise PluginError(f"{NAME}: {client} has no language {language!r}. It has: {', '.join(portal.sites)}.")
+        return Rendering(_only(portal, language), language, as_of)
+
+
+def _build_language(config: MkDocsConfig, rendering: Rendering) -> None:
+    """Build one more language of a portal into its folder below the site."""
+    with own_plugins():
+        inner = load_config(
+            config_file=config.config_file_path,
+            site_dir=str(Path(config.site_dir) / rendering.language),
+            strict=config.strict,
+        )
+        plugin = plugin_of(inner)
+        plugin.rendering, plugin.nested = rendering, True
+        run(inner)
+
+
+def plugin_of(config: MkDocsConfig) -> PortalPlugin:
+    """This plugin in a loaded configuration.
+
+    Raises:
+        PluginError: mkdocs.yml does not name it.
+    """
+    plugin = config.plugins.get(NAME)
+    if not isinstance(plugin, PortalPlugin):
+        raise PluginError(f"{config.config_file_path} does not name the plugin '{NAME}'.")
+    return plugin
+
+
+def _choose(content: Path, wanted: str | None) -> str:
+    """The client to render: the one that is wanted, or the only one."""
+    known = client_ids(content)
+    if wanted in known:
+        return str(wanted)
+    how = f"Choose with PORTAL_CLIENT=<client> or 'client:' under 'plugins: - {NAME}:'. Known: {', '.join(known)}."
+    if not known:
+        raise PluginError(f"{NAME}: there is no client in {content}.")
+    if wanted:
+        raise PluginError(f"{NAME}: there is no client {wanted!r} in {content}. {how}")
+    if len(known) > 1:
+        raise PluginError(f"{NAME}: {content} holds {len(known)} clients, and MkDocs renders one at a time. {how}")
+    return known[0]
+
+
+def _day(value: object) -> date:
+    """The day a portal speaks of. YAML gives an unquoted day as a date."""
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value)) if value else datetime.now(UTC).astimezone().date()
+    except ValueError as error:
+        raise PluginError(f"{NAME}: as_of is {value!r}; write a day such as 2026-03-05.") from error
+
+
+def _only(portal: Portal, language: str) -> Portal:
+    """A portal of one language."""
+    return Portal(replace(portal.client, languages=(language,)), {language: portal.sites[language]})

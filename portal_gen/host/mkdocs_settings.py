@@ -1,0 +1,152 @@
+"""MkDocs' and Material's settings for a site: what the plugin changes in the configuration, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from portal_gen.compute.terms import TermIndex, surfaces
+from portal_gen.contract import Site
+from portal_gen.host.brand import brand_css, brand_icon
+from portal_gen.host.settings import ICON, Rendering, navigation, search_separator, template_values
+from portal_gen.pages.prose import EXTENSIONS
+from portal_gen.pages.term_links import TermLinks
+
+SEARCH = "material/search"
+BRAND = "assets/brand.css"
+# Instant loading would leave the scripts of sections behind; the rest of Material's features repeat what we draw.
+FEATURES = ["content.tooltips", "search.highlight", "toc.follow"]
+
+
+def theme_folder() -> Path:
+    """The theme: inside the package once installed, at the top of a checkout."""
+    package = Path(__file__).parent.parent
+    installed = package / "themes" / "portal"
+    return installed if installed.is_dir() else package.parent / "themes" / "portal"
+
+
+def with_brand(rendering: Rendering) -> Site:
+    """The site with the files that carry the client's colour.
+
+    Raises:
+        ValueError: a page would lie in the folder of another language.
+    """
+    site, client = rendering.site, rendering.portal.client
+    others = {tag.casefold() for tag in rendering.portal.sites if tag != rendering.language}
+    for path in (*(p.path for p in site.pages), *site.assets, *site.files):
+        if path.partition("/")[0].casefold() in others and rendering.language == client.languages[0]:
+            raise ValueError(f"'{path}' would stand where the portal in another language goes; give it another name")
+    colour = client.brand.colour
+    return replace(site, files={**site.files, BRAND: brand_css(colour), ICON: brand_icon(site.name, colour)})
+
+
+def apply(config: MkDocsConfig, rendering: Rendering, docs: Path) -> TermLinks:
+    """Set everything that depends on the client; returns the extension that links terms on the pages.
+
+    Raises:
+        PluginError: the theme is not Material.
+    """
+    site = rendering.site
+    if config.theme.name != "material":
+        raise PluginError("portal: the theme must be Material; write 'theme: {name: material}' in mkdocs.yml.")
+    values = template_values(rendering)
+    config.docs_dir = str(docs)
+    config.nav = navigation(site)
+    config.site_name = values["name"]
+    config.site_description = next((Markup.escape(p.description) for p in site.pages if p.path == "index"), "")
+    # Addresses in the pages are relative and end in "/"; where a portal will stand is nobody's business here.
+    config.site_url = ""
+    config.use_directory_urls = True
+    config.extra["portal"] = values
+    config.extra["generator"] = False
+    sections = {kind: [p for p in (f"assets/sections.{kind}",) if p in site.files] for kind in ("css", "js")}
+    config.extra_css = ["assets/portal.css", BRAND, *sections["css"], *config.extra_css]
+    config.extra_javascript = ["assets/portal.js", *sections["js"], *config.extra_javascript]
+    apply_theme(config, values, rendering.language)
+    terms = term_links(site, rendering)
+    config.markdown_extensions = [*EXTENSIONS, "markdown.extensions.attr_list", terms]  # type: ignore[list-item]
+    config.mdx_configs = {}
+    search = config.plugins.get(SEARCH)
+    if search is not None and not search.config["separator"]:
+        search.config["separator"] = search_separator(rendering.language)
+    return terms
+
+
+def apply_theme(config: MkDocsConfig, values: dict[str, Any], language: str) -> None:
+    """Material with our templates before its own, in the client's language, following the device's light or dark."""
+    theme, words = config.theme, values["words"]
+    theme.dirs.insert(1 if theme.custom_dir else 0, str(theme_folder()))
+    # Neither an error page, whose addresses would have to be absolute, nor a site map: a portal is private.
+    theme.static_templates -= {"404.html", "sitemap.xml"}
+    theme["language"] = theme_language(theme.dirs, language)
+    theme["font"] = False
+    theme["favicon"] = values["icon"]
+    theme["features"] = FEATURES
+    theme["palette"] = [
+        {
+            "media": "(prefers-color-scheme)",
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": "material/brightness-auto", "name": words["system"]},
+        },
+        *(
+            {
+                "media": f"(prefers-color-scheme: {mode})",
+                "scheme": scheme,
+                "primary": "custom",
+                "accent": "custom",
+                "toggle": {"icon": f"material/{icon}", "name": words[mode]},
+            }
+            for mode, scheme, icon in (("light", "default", "weather-sunny"), ("dark", "slate", "weather-night"))
+        ),
+    ]
+
+
+def theme_language(folders: Collection[str], tag: str) -> str:
+    """The language of the theme's own words for a tag: itself, its base, or English."""
+    known = {path.stem for folder in folders for path in Path(folder, "partials", "languages").glob("*.html")}
+    return next((t for t in (tag, tag.partition("-")[0]) if t in known), "en")
+
+
+def term_links(site: Site, rendering: Rendering) -> TermLinks:
+    """The extension that links the glossary's terms, for a site that has a glossary."""
+    reader = rendering.reader
+    pages = {p.path for p in site.pages}
+    entries = {t.id: (str(reader.text(t.short)), f"{t.page}/#{t.anchor}") for t in site.terms if t.page in pages}
+    return TermLinks(TermIndex.build(surfaces(site.terms, rendering.language)), entries)
+
+
+def paths(nav: Any) -> set[str]:
+    """The source paths that a navigation names."""
+    if isinstance(nav, str):
+        return {nav}
+    items = nav.values() if isinstance(nav, dict) else nav or []
+    return {path for item in items for path in paths(item)}
+
+
+def search_languages(config: MkDocsConfig) -> list[str]:
+    """The languages that the search stems."""
+    search = config.plugins.get(SEARCH)
+    return list(search.config["lang"] or []) if search is not None else []
+
+
+def is_unused(path: str, languages: Collection[str]) -> bool:
+    """True for a file of the theme that no page asks for: 2 MB of 2.5 are source maps and other languages' stemmers."""
+    if path.endswith(".map") or path in ("assets/images/favicon.png", "sitemap.xml"):
+        return True
+    if not path.startswith("assets/javascripts/lunr/"):
+        return False
+    needed = {f"min/lunr.{tag}.min.js" for tag in languages if tag != "en"}
+    if needed:
+        needed.add("min/lunr.stemmer.support.min.js")
+    if len(languages) > 1:
+        needed.add("min/lunr.multi.min.js")
+    segmenters = {"ja": "tinyseg.js", "th": "wordcut.js", "hi": "wordcut.js"}
+    needed |= {segmenters[tag] for tag in languages if tag in segmenters}
+    return path.removeprefix("assets/javascripts/lunr/") not in needed
