@@ -92,7 +92,7 @@ def test_adding_a_section_touches_one_folder(tmp_path):
     data.write_text("- {id: monday, sky: blue & bright}\n- {id: tuesday, ski: grey}\n", "utf-8")
     checked = portal("check")
     assert checked.returncode == 1
-    assert "weather.yml:2:18: error: A day has no key 'ski'. [unknown-key]" in checked.stderr
+    assert "weather.yml:2:17: error: A day has no key 'ski'. [unknown-key]" in checked.stderr
     data.write_text("- {id: monday, sky: blue & bright}\n", "utf-8")
     built = portal("build", "--as-of", "2026-11-24")
     assert built.returncode == 0, built.stderr

@@ -7,7 +7,9 @@ hosts pass through as it is.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,10 +18,12 @@ import jinja2
 from markupsafe import Markup
 
 import portal_gen.sections
-from portal_gen.contract import Asset, Client, Derived, Page, Section, Site, View
+from portal_gen.compute.terms import TermIndex, surfaces
+from portal_gen.contract import Asset, Client, Derived, Page, Section, Site, Term, View
 from portal_gen.diagnostics import Report
 from portal_gen.language import Localized, Reader, Text, find_locale
 from portal_gen.pages.prose import Links, relative_url, to_html, to_inline
+from portal_gen.pages.term_links import link_html
 from portal_gen.source.markdown_file import Body
 
 SECTIONS = Path(portal_gen.sections.__file__).parent
@@ -59,10 +63,23 @@ def render_views(
     """The pages of a site in one language, in the order of the views."""
     ordered = list(views)
     pages: dict[str, Page] = {}
-    usage: dict[str, list[Page]] = {}
+    usage: dict[str, list[Page]] = defaultdict(list)
+    index = TermIndex.build(surfaces(derived.terms, reader.language))
     for section, view in sorted(ordered, key=lambda v: v[1].last):
-        pages[view.path] = _render(section, view, derived, reader, links, report, usage)
+        page = _render(section, view, derived, reader, links, report, usage)
+        if not view.last:
+            meanings = {t.id: (str(reader.text(t.short)), url_of(view, t)) for t in derived.terms}
+            html, linked = link_html(page.markdown, index, meanings, "")
+            page = replace(page, markdown=html)
+            for term_id in sorted(linked):
+                usage[term_id].append(page)
+        pages[view.path] = page
     return [pages[view.path] for _, view in ordered]
+
+
+def url_of(view: View, term: Term) -> str:
+    """The URL of a term's entry, seen from a page."""
+    return relative_url(view.path, f"{term.page}#{term.anchor}")
 
 
 def _render(

@@ -341,7 +341,7 @@ def split(body: Body, level: int = 2) -> tuple[Body, list[Part]]:
         if heading and len(heading[1]) <= level:
             marks.append((n, len(heading[1]), heading[2]))
     lead = body.slice(0, marks[0][0] if marks else len(body.lines))
-    ends = [n for n, _, _ in marks[1:]] + [len(body.lines)]
+    ends = [*(n for n, _, _ in marks[1:]), len(body.lines)][: len(marks)]
     parts = [
         Part(title, depth, body.place(n, depth + 2), body.slice(n + 1, end), hidden=n in body.hidden)
         for (n, depth, title), end in zip(marks, ends, strict=True)
