@@ -104,8 +104,8 @@ class Layout:
     arrows_up_to: int
 
 
-WIDE = Layout("wide", width=800, column=238, font=14.5, small=13, arrows_up_to=60)
-NARROW = Layout("narrow", width=360, column=0, font=15, small=14, arrows_up_to=0)
+WIDE = Layout("wide", width=880, column=250, font=15, small=14, arrows_up_to=60)
+NARROW = Layout("narrow", width=320, column=0, font=14.5, small=14, arrows_up_to=0)
 
 EDGE = 12  # room for half a diamond at both ends of the axis
 BAR, GHOST, GAP = 14, 4, 2
