@@ -11,6 +11,8 @@ import portal_gen
 from portal_gen.language import Reader, catalogue, catalogue_files
 
 PACKAGE = Path(portal_gen.__file__).parent
+# Names that every language writes alike.
+NAMES = {"SHA"}
 KEYWORDS = {"_": None, "word": None, "words": (1, 2), "ngettext": (1, 2)}
 
 
@@ -71,7 +73,7 @@ def test_no_word_of_a_template_stands_outside_the_catalogues():
     for path in sorted(PACKAGE.glob("sections/*/*.jinja")):
         text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", " ", path.read_text("utf-8"), flags=re.DOTALL)
         words = re.findall(r"[^\W\d_]{2,}", re.sub(r"<[^>]*>", " ", text))
-        assert not words, (path.name, words)
+        assert set(words) <= NAMES, (path.name, words)
 
 
 def test_plural_forms():

@@ -32,10 +32,9 @@ from portal_gen.diagnostics import Report, Severity, render_text
 from portal_gen.host import mkdocs_settings
 from portal_gen.host.docs_tree import ensure_skeleton, write_docs_tree
 from portal_gen.host.links import broken_links
-from portal_gen.host.mkdocs_process import CONTENT_LOGGER, LOGGER, Complaints, own_plugins, run
+from portal_gen.host.mkdocs_process import CONTENT_LOGGER, LOGGER, Complaints, own_plugins, run, unify_search_index
 from portal_gen.host.page_html import contents, wants_contents, with_tables
 from portal_gen.host.settings import Rendering
-from portal_gen.pages.term_links import TermLinks
 
 NAME = "portal"
 MOST_LINKS = 20
@@ -56,8 +55,6 @@ class PortalPlugin(BasePlugin[PortalConfig]):  # type: ignore[no-untyped-call]
     rendering: Rendering | None = None
     nested = False
     _lock: FileLock | None = None
-    _terms: TermLinks
-    _explaining: frozenset[str] = frozenset()
     _complaints: Complaints | None = None
 
     @event_priority(100)
@@ -79,8 +76,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):  # type: ignore[no-untyped-call]
             write_docs_tree(mkdocs_settings.with_brand(rendering), folder)
         except (ValueError, OSError) as error:
             raise PluginError(f"{NAME}: the docs tree of {client} cannot be written: {error}") from error
-        self._terms = mkdocs_settings.apply(config, rendering, folder)
-        self._explaining = frozenset(term.page for term in rendering.site.terms)
+        mkdocs_settings.apply(config, rendering, folder)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -95,10 +91,9 @@ class PortalPlugin(BasePlugin[PortalConfig]):  # type: ignore[no-untyped-call]
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Say where the page's links to the glossary lead, and escape what the templates print as it is."""
+        """Escape what the templates print as it is."""
         assert self.rendering is not None
         found = next(p for p in self.rendering.site.pages if f"{p.path}.md" == page.file.src_uri)
-        self._terms.set_page(None if found.path in self._explaining else "../" * page.url.count("/"))
         page.title = Markup.escape(found.title)
         page.meta = {"title": page.title, "description": Markup.escape(found.description)}
 
@@ -114,6 +109,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Build the other languages, after all plugins are done with this one; then check the whole."""
         assert self.rendering is not None
+        unify_search_index(Path(config.site_dir))
         if self.nested:
             return
         for language in [tag for tag in self.rendering.portal.sites if tag != self.rendering.language]:

@@ -11,12 +11,9 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from portal_gen.compute.terms import TermIndex, surfaces
 from portal_gen.contract import Site
 from portal_gen.host.brand import brand_css, brand_icon
 from portal_gen.host.settings import ICON, Rendering, navigation, search_separator, template_values
-from portal_gen.pages.prose import EXTENSIONS
-from portal_gen.pages.term_links import TermLinks
 
 SEARCH = "material/search"
 BRAND = "assets/brand.css"
@@ -46,8 +43,8 @@ def with_brand(rendering: Rendering) -> Site:
     return replace(site, files={**site.files, BRAND: brand_css(colour), ICON: brand_icon(site.name, colour)})
 
 
-def apply(config: MkDocsConfig, rendering: Rendering, docs: Path) -> TermLinks:
-    """Set everything that depends on the client; returns the extension that links terms on the pages.
+def apply(config: MkDocsConfig, rendering: Rendering, docs: Path) -> None:
+    """Set everything that depends on the client.
 
     Raises:
         PluginError: the theme is not Material.
@@ -69,13 +66,12 @@ def apply(config: MkDocsConfig, rendering: Rendering, docs: Path) -> TermLinks:
     config.extra_css = ["assets/portal.css", BRAND, *sections["css"], *config.extra_css]
     config.extra_javascript = ["assets/portal.js", *sections["js"], *config.extra_javascript]
     apply_theme(config, values, rendering.language)
-    terms = term_links(site, rendering)
-    config.markdown_extensions = [*EXTENSIONS, "markdown.extensions.attr_list", terms]  # type: ignore[list-item]
+    # Pages are finished HTML; Markdown has nothing to add to them.
+    config.markdown_extensions = []
     config.mdx_configs = {}
     search = config.plugins.get(SEARCH)
     if search is not None and not search.config["separator"]:
         search.config["separator"] = search_separator(rendering.language)
-    return terms
 
 
 def apply_theme(config: MkDocsConfig, values: dict[str, Any], language: str) -> None:
@@ -93,7 +89,7 @@ def apply_theme(config: MkDocsConfig, values: dict[str, Any], language: str) -> 
             "media": "(prefers-color-scheme)",
             "primary": "custom",
             "accent": "custom",
-            "toggle": {"icon": "material/brightness-auto", "name": words["system"]},
+            "toggle": {"icon": "material/theme-light-dark", "name": words["system"]},
         },
         *(
             {
@@ -112,14 +108,6 @@ def theme_language(folders: Collection[str], tag: str) -> str:
     """The language of the theme's own words for a tag: itself, its base, or English."""
     known = {path.stem for folder in folders for path in Path(folder, "partials", "languages").glob("*.html")}
     return next((t for t in (tag, tag.partition("-")[0]) if t in known), "en")
-
-
-def term_links(site: Site, rendering: Rendering) -> TermLinks:
-    """The extension that links the glossary's terms, for a site that has a glossary."""
-    reader = rendering.reader
-    pages = {p.path for p in site.pages}
-    entries = {t.id: (str(reader.text(t.short)), f"{t.page}/#{t.anchor}") for t in site.terms if t.page in pages}
-    return TermLinks(TermIndex.build(surfaces(site.terms, rendering.language)), entries)
 
 
 def paths(nav: Any) -> set[str]:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from xml.etree.ElementTree import Element
+from typing import Any
+from urllib.parse import unquote
 
-import markdown
-from markdown.extensions import Extension
 from markdown.extensions.toc import slugify_unicode
-from markdown.treeprocessors import Treeprocessor
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 
 from portal_gen.contract import Asset, Derived
 from portal_gen.diagnostics import Code, Place, Report, did_you_mean, one_line
@@ -25,14 +27,8 @@ from portal_gen.source.fields import url_problem
 from portal_gen.source.markdown_file import Body, Link
 from portal_gen.source.tree import linked_file
 
-EXTENSIONS = (
-    "markdown.extensions.tables",
-    "markdown.extensions.footnotes",
-    "markdown.extensions.def_list",
-    "markdown.extensions.sane_lists",
-    "markdown.extensions.fenced_code",
-    "markdown.extensions.admonition",
-)
+MAX_NESTING = 60
+HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 _SAFE_SCHEMES = ("mailto:", "tel:")
 
 
@@ -131,97 +127,90 @@ class Links:
         )
 
 
-class _Headings(Treeprocessor):
-    """Give each heading an id of its own on the page, and let the highest stand at a level that fits the page."""
-
-    def __init__(self, md: markdown.Markdown) -> None:
-        super().__init__(md)
-        self.prefix = ""
-        self.top = 2
-
-    def run(self, root: Element) -> None:
-        headings = [e for e in root.iter() if re.fullmatch("h[1-6]", e.tag)]
-        highest = min((int(e.tag[1]) for e in headings), default=1)
-        seen: set[str] = set()
-        for element in headings:
-            element.tag = f"h{min(6, int(element.tag[1]) - highest + self.top)}"
-            slug = slugify_unicode("".join(element.itertext()), "-") or "part"
-            base, n = f"{self.prefix}{slug}", 2
-            while (slug_id := base if n == 2 else f"{base}-{n - 1}") in seen:  # noqa: PLR2004
-                n += 1
-            seen.add(slug_id)
-            element.set("id", slug_id)
-        for table in root.iter("table"):
-            for cell in table.iter():
-                if cell.tag in ("th", "td") and (style := cell.attrib.pop("style", "")):
-                    # A strict content security policy forbids style attributes.
-                    cell.set("class", style.replace("text-align: ", "p-align-").rstrip(";"))
-
-
-class _Breaks(Treeprocessor):
-    """A line break in the source between two Han characters is no space to a reader."""
-
-    han = re.compile(r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])\n(?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])")
-
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            if element.tag in ("code", "pre"):
-                continue
-            if element.text:
-                element.text = type(element.text)(self.han.sub("", element.text))
-            if element.tail:
-                element.tail = type(element.tail)(self.han.sub("", element.tail))
-
-
-class _Ours(Extension):
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
-        md.treeprocessors.register(_Headings(md), "portal_headings", 4)
-        md.treeprocessors.register(_Breaks(md), "portal_breaks", 3)
-
-
 @cache
-def _converter() -> markdown.Markdown:
-    return markdown.Markdown(extensions=[*EXTENSIONS, _Ours()], tab_length=4)
+def _converter() -> MarkdownIt:
+    """CommonMark with GitHub's tables, strikethrough and bare addresses, footnotes and definition lists."""
+    md = MarkdownIt("gfm-like", {"html": True, "maxNesting": MAX_NESTING}).use(footnote_plugin).use(deflist_plugin)
+    assert md.linkify is not None
+    # "Node.js" and "project.md" are words, not addresses.
+    md.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
+    return md
 
 
 def to_html(body: Body, page: str, links: Links, report: Report, *, prefix: str = "", top: int = 2) -> Markup:
     """The HTML of a body on a page. `top` is the level its highest heading gets, `prefix` begins each heading's id."""
-    lines = list(body.visible().lines)
-    for link in sorted(body.visible().links, key=lambda k: (k.line, -k.start)):
+    seen = body.visible()
+    lines = list(seen.lines)
+    resolved: set[str] = set()
+    for link in sorted(seen.links, key=lambda k: (k.line, -k.start)):
         url = links.resolve(link, body.file, page, report)
         line = lines[link.line]
+        resolved.add(link.target)
         if url is not None and line[link.start : link.end].strip("<>") == link.target:
             lines[link.line] = f"{line[: link.start]}<{url}>{line[link.end :]}"
+            resolved.add(url)
     md = _converter()
-    md.reset()
-    headings = md.treeprocessors["portal_headings"]
-    assert isinstance(headings, _Headings)
-    headings.prefix, headings.top = prefix, top
-    try:
-        html = md.convert("\n".join(lines).replace("\\///", "///"))
-    except RecursionError:
+    environment: dict[str, Any] = {"docId": prefix.rstrip("-")}
+    tokens = md.parse("\n".join(lines).replace("\\///", "///"), environment)
+    deepest = max(tokens, key=lambda t: t.level, default=None)
+    if deepest and deepest.level > MAX_NESTING - 10:
         report.error(
-            body.place(0),
+            body.place(deepest.map[0] if deepest.map else 0),
             Code.LIMIT,
             "Lists or quotes are nested deeper here than can be shown.",
             mend="Write it more simply.",
         )
-        return Markup("")
-    return Markup(html)  # noqa: S704 - the project manager's own Markdown, trusted as the templates are
+    known = {md.normalizeLink(url) for url in resolved}
+    for place, target in _overlooked(tokens, known, body):
+        links.resolve(Link(0, 0, 0, unquote(target), picture=False, place=place), body.file, page, report)
+    _fit_headings(tokens, prefix, top)
+    _fit_cells(tokens)
+    _join_han(tokens)
+    return Markup(md.renderer.render(tokens, md.options, environment))  # noqa: S704 - the project manager's own Markdown
 
 
 def to_inline(body: Body, page: str, links: Links, report: Report) -> Markup:
     """A body of one paragraph, without its <p>; anything more stays as it is."""
-    html = str(to_html(body, page, links, report))
+    html = str(to_html(body, page, links, report)).strip()
     found = re.fullmatch(r"<p>((?:(?!<p>).)*)</p>", html, re.DOTALL)
     return Markup(found[1]) if found else Markup(html)  # noqa: S704 - as above
 
 
-def broken_anchor(place: Place, anchor: str, known: list[str], report: Report) -> None:
-    """Report a link to a part of a page that is not there."""
-    report.error(
-        place,
-        Code.BROKEN_LINK,
-        f"There is no part '#{one_line(anchor)}' on that page.",
-        mend=did_you_mean(anchor, known) or "Copy the address from the page's own heading.",
-    )
+def _overlooked(tokens: Sequence[Token], known: set[str], body: Body) -> Iterator[tuple[Place, str]]:
+    """Links in a form that the line scan did not see, so that none goes out unchecked."""
+    for token in tokens:
+        for child in token.children or ():
+            target = child.attrGet("href" if child.type == "link_open" else "src")
+            if child.type in ("link_open", "image") and target and str(target) not in known:
+                yield body.place(token.map[0] if token.map else 0), str(target)
+
+
+def _fit_headings(tokens: Sequence[Token], prefix: str, top: int) -> None:
+    """Give each heading an id of its own on the page, and let the highest stand at a level that fits the page."""
+    openings = [(n, t) for n, t in enumerate(tokens) if t.type == "heading_open"]
+    highest = min((int(t.tag[1]) for _, t in openings), default=1)
+    seen: set[str] = set()
+    for n, opening in openings:
+        level = f"h{min(6, int(opening.tag[1]) - highest + top)}"
+        words = "".join(c.content for c in tokens[n + 1].children or ())
+        base = f"{prefix}{slugify_unicode(words, '-') or 'part'}"
+        slug = next(s for s in (base, *(f"{base}-{k}" for k in range(2, len(openings) + 2))) if s not in seen)
+        seen.add(slug)
+        opening.tag = tokens[n + 2].tag = level
+        opening.attrSet("id", slug)
+
+
+def _fit_cells(tokens: Sequence[Token]) -> None:
+    """Alignment by class: a strict content security policy forbids style attributes."""
+    for token in tokens:
+        if token.type in ("th_open", "td_open") and (style := token.attrs.pop("style", None)):
+            token.attrSet("class", f"p-align-{str(style).removeprefix('text-align:')}")
+
+
+def _join_han(tokens: Sequence[Token]) -> None:
+    """A line break in the source between two Han characters is no space to a reader."""
+    for token in tokens:
+        children = token.children or []
+        for before, here, after in zip(children, children[1:], children[2:], strict=False):
+            if here.type == "softbreak" and HAN.match(before.content[-1:]) and HAN.match(after.content[:1]):
+                here.type, here.content = "text", ""

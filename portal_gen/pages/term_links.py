@@ -20,7 +20,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, STX, AtomicString
 
 from portal_gen.compute.terms import TermIndex
-from portal_gen.pages.prose import EXTENSIONS
+EXTENSIONS = ("markdown.extensions.tables", "markdown.extensions.footnotes", "markdown.extensions.fenced_code")
 
 _SILENT = frozenset(
     {
