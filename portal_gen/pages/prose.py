@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 from urllib.parse import unquote
@@ -60,6 +60,8 @@ class Links:
     pages: Mapping[str, str]
     assets: Mapping[str, Asset]
     files: frozenset[str]
+    anchors: list[tuple[Place, str, str]] = field(default_factory=list)
+    """Parts of pages that links lead to (place, page, anchor): they can be checked once all pages are there."""
 
     @classmethod
     def of(cls, derived: Derived, assets: Mapping[str, Asset], files: frozenset[str]) -> Links:
@@ -73,6 +75,7 @@ class Links:
         """The URL a link should have on a page; None, with a report, when the client could not follow it."""
         target = link.target
         if target.startswith("#"):
+            self.anchors.append((link.place, page, target[1:]))
             return target
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", target):
             return self._outside(link, report)
@@ -80,8 +83,12 @@ class Links:
         if path.endswith(".md"):
             name = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
             found = self.pages.get(name)
+            if found and mark:
+                there = found.partition("#")[0]
+                self.anchors.append((link.place, there, anchor))
+                return relative_url(page, f"{there}#{anchor}")
             if found:
-                return relative_url(page, found if not mark else f"{found.partition('#')[0]}#{anchor}")
+                return relative_url(page, found)
             self._missing(link, path, [posixpath.relpath(p, posixpath.dirname(file)) for p in self.pages], report)
             return None
         named = linked_file(file, target)
@@ -93,6 +100,18 @@ class Links:
             near = [posixpath.relpath(p, here) for p in [*self.pages, *self.files] if p.startswith(own)]
             self._missing(link, path, near, report)
         return None
+
+    def check_anchors(self, pages: Mapping[str, str], report: Report) -> None:
+        """Report links to parts of pages that are not there; `pages` is the HTML by path."""
+        for place, page, anchor in self.anchors:
+            known = re.findall(r'\sid="([^"]+)"', pages.get(page, ""))
+            if anchor and unquote(anchor) not in known:
+                report.error(
+                    place,
+                    Code.BROKEN_LINK,
+                    f"There is no part '#{one_line(anchor)}' on the page that this link leads to.",
+                    mend=did_you_mean(anchor, known) or "Copy the address from the heading on the page.",
+                )
 
     def _outside(self, link: Link, report: Report) -> str | None:
         target = link.target

@@ -74,6 +74,7 @@ def render_views(
             for term_id in sorted(linked):
                 usage[term_id].append(page)
         pages[view.path] = page
+    links.check_anchors({path: page.markdown for path, page in pages.items()}, report)
     return [pages[view.path] for _, view in ordered]
 
 

@@ -131,8 +131,10 @@ def exchange(first: Path, second: Path) -> bool:
 
     Linux: renameat2(2) with RENAME_EXCHANGE. macOS: renamex_np(2) with RENAME_SWAP.
     """
+    if sys.platform not in ("linux", "darwin"):
+        return False
     paths = (os.fsencode(first), os.fsencode(second))
-    libc = ctypes.CDLL(None, use_errno=True) if sys.platform in ("linux", "darwin") else None
+    libc = ctypes.CDLL(None, use_errno=True)
     at_working_directory, swap = -100, 2
     if hasattr(libc, "renameat2"):
         failed = libc.renameat2(at_working_directory, paths[0], at_working_directory, paths[1], swap)
