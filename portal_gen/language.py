@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Self
@@ -143,7 +144,7 @@ class Reader:
         """A span of days, both included."""
         return str(format_interval(start, end, "yMMMd", locale=self.locale))
 
-    def number(self, number: float) -> str:
+    def number(self, number: float | Decimal) -> str:
         """A number with the separators of the locale."""
         return str(format_decimal(number, locale=self.locale))
 

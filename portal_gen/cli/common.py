@@ -19,7 +19,7 @@ CONTENT_ERRORS = 1
 GATE = 4
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """An ISO 8601 day on the command line."""
 
     name = "YYYY-MM-DD"

@@ -34,7 +34,7 @@ Value = TypeVar("Value")
 def fail(kind: str, what: str, mend: str = "", why: str = "") -> PydanticCustomError:
     """An error a person can act on; `kind` is the value of a `diagnostics.Code`."""
     # Braces in a message template are fields to pydantic, so the words travel in the context.
-    return PydanticCustomError(kind, "{what}", {"what": what, "mend": mend, "why": why})  # type: ignore[arg-type]
+    return PydanticCustomError(kind, "{what}", {"what": what, "mend": mend, "why": why})
 
 
 def quote(text: object) -> str:
