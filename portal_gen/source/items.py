@@ -60,7 +60,8 @@ def _split(body: Body) -> tuple[list[_Item], Body]:
     rest: list[str] = []
     for n, line in enumerate(body.lines):
         found = ITEM.match(line)
-        if found:
+        # An item nested in another is part of it, unless it has a box of its own.
+        if found and not (items and len(found[1]) >= _text_column(items[-1].lines[0]) and not BOX.match(found[4])):
             items.append(_Item(n, [line]))
             rest.append("")
         elif items and line.strip() and (line.startswith((" ", "\t")) or rest[-1:] == [""] and body.lines[n - 1].strip()):
@@ -73,6 +74,11 @@ def _split(body: Body) -> tuple[list[_Item], Body]:
             rest.append(line)
     kept = frozenset(n for n, line in enumerate(rest) if line)
     return items, replace(body, lines=tuple(rest), links=tuple(k for k in body.links if k.line in kept))
+
+
+def _text_column(first: str) -> int:
+    head = ITEM.match(first)
+    return len(head[1]) + len(head[2]) + 1 if head else 0
 
 
 def _mapping(item: _Item, body: Body, report: Report) -> tuple[Mapping, Body]:

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator
 
-from portal_gen.diagnostics import Code, Place, Report
+from portal_gen.diagnostics import Code, Report
 from portal_gen.language import Localized
 from portal_gen.sections.deliverables.criteria import (
     CRITERIA,
@@ -162,7 +162,7 @@ def _check(
     written = front.node.entries
     if stem == "index":
         report.error(
-            Place(main.file),
+            main.place,
             Code.BAD_ID,
             "A deliverable cannot be called index.md: that address is the list of all deliverables.",
             mend="Name the file by what it is, for example: booking-widget.md",

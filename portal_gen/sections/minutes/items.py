@@ -121,25 +121,33 @@ def translate_list(
 
 
 def check_action(action: Action, day: date, attendees: Sequence[str], following: date | None, report: Report) -> None:
-    """Report what is missing or cannot be in an action that was agreed on `day`."""
+    """Report what is missing or cannot be in an action that was agreed on `day`.
+
+    `attendees` and the day of the `following` meeting serve to propose a line that can be copied.
+    """
     ticked = action.at("box")
-    if action.owner is None and "owner" not in action.node.entries and not action.is_cancelled:
-        known = f", @name being one of: {', '.join(f'@{a}' for a in attendees)}" if attendees else ""
+    written = action.node.entries
+    # A slip in a key was reported already; what it was to say is not missing as well.
+    sound = set(written) <= set(Action.model_fields)
+    owner = f" [owner:: @{action.owner or 'name'}]"
+    due = f" [due:: {action.due or following or day + timedelta(days=14)}]" if action.is_open or action.due else ""
+    line = f"Write  - [{action.box or ' '}] {one_line(action.text, 60)}{owner}{due}"
+    if sound and "owner" not in written and not action.is_cancelled:
+        names = ", ".join(f"@{a}" for a in attendees)
         report.error(
             action.place,
             Code.ITEM,
             "Who does this? The action names nobody.",
             why="What nobody owns is not done, and the client cannot see whose turn it is.",
-            mend=f"{_line(action)} [owner:: @name]{known}",
+            mend=line + (f"\nwhere @name is one of {names}, or another id of a person" if names else ""),
         )
-    if action.is_open and action.due is None and "due" not in action.node.entries:
-        example = following or day + timedelta(days=14)
+    if sound and "due" not in written and action.is_open and not action.done:
         report.error(
             action.place,
             Code.ITEM,
             "By when? The action has no day.",
             why="Without a day nobody can tell whether it is late.",
-            mend=f"{_line(action)} [due:: {example}]",
+            mend=line,
         )
     if action.done and not action.is_done:
         report.error(
@@ -191,13 +199,6 @@ def _refuse_facts(item: ItemRecord, report: Report) -> None:
                 why="A fact that is written twice soon differs; the original's is the one that counts.",
                 mend=f"Take [{one_line(key)}:: …] out here.",
             )
-
-
-def _line(action: Action) -> str:
-    """The line as it was written, for a proposal that can be copied."""
-    fields = "".join(f" [{k}:: {v}]" for k in ("owner", "due") if (v := getattr(action, k)))
-    owner = fields.replace("[owner:: ", "[owner:: @")
-    return f"Write  - [{action.box or ' '}] {one_line(action.text, 60)}{owner}"
 
 
 def _count(number: int, noun: str) -> str:

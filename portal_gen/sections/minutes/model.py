@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import ClassVar
 
-from portal_gen.diagnostics import Code, Place, Report
+from portal_gen.diagnostics import Code, Report
 from portal_gen.language import Localized
 from portal_gen.sections.minutes.items import Action, Decision, check_action, check_strays, read_list, translate_list
 from portal_gen.sections.minutes.outline import Kind, Outline, outline
@@ -23,7 +23,7 @@ DAY_IN_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)[-_]?")
 class MinutesFront(Record):
     """The keys of the front matter. Each may be left out; title and date are then taken from heading and file name."""
 
-    noun: ClassVar[str] = "front matter of minutes"
+    noun: ClassVar[str] = "file of minutes"
     title: LocalText | None = None
     date: Day | None = None
     attendees: tuple[Ref, ...] = ()
@@ -136,7 +136,7 @@ def _day(stem: str, main: MarkdownFile, front: MinutesFront, report: Report) -> 
             named = date.fromisoformat(found[1])
         except ValueError:
             report.error(
-                Place(main.file),
+                main.place,
                 Code.BAD_DATE,
                 f"The file's name begins with {found[1]}, and there is no such day in the calendar.",
                 mend="Rename the file.",
@@ -164,7 +164,7 @@ def _day(stem: str, main: MarkdownFile, front: MinutesFront, report: Report) -> 
 def _check(stem: str, main: MarkdownFile, front: MinutesFront, day: date, report: Report) -> None:
     if stem == "index":
         report.error(
-            Place(main.file),
+            main.place,
             Code.BAD_ID,
             "Minutes cannot be called index.md: that address is the list of all minutes.",
             mend="Name the file by day and subject, for example: 2026-11-02-steering.md",

@@ -37,7 +37,7 @@ HEADINGS: dict[str, Kind] = {
 }
 _NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?\s+|[一二三四五六七八九十]+、\s*)")
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?:<[^>]*>|[^()]*(?:\([^()]*\)[^()]*)*)\)")
-_EMPHASIS = re.compile(r"(\*{1,3}|`+|(?<!\w)_{1,3})(\S(?:.*?\S)?)\1")
+_EMPHASIS = re.compile(r"(\*{1,3}|`+)(\S(?:.*?\S)??)\1|(?<!\w)(_{1,3})(\S(?:.*?\S)??)\3(?!\w)")
 _HAN_BREAK = re.compile(
     r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])"
 )
@@ -72,13 +72,14 @@ class Outline:
 def outline(body: Body, title: str = "") -> Outline:
     """Divide a file at its main headings, and wherever a heading announces a list of records.
 
-    The first heading is the file's title when nothing stands before it, all others are deeper, and no other `title`
-    is known. It is then not repeated as text.
+    A first heading of level 1 is the file's title when nothing stands before it, all others are deeper, and no other
+    `title` is known. It is then not repeated as text.
     """
     lead, every = split(body, DEEPEST)
     own = ""
-    if every and lead.empty and not every[0].hidden and all(p.level > every[0].level for p in every[1:]):
-        own = plain(every[0].title)
+    first = every[0] if every and lead.empty and not every[0].hidden else None
+    if first and first.level == 1 and all(p.level > 1 for p in every[1:]):
+        own = plain(first.title)
         if title and _fold(own) != _fold(title):
             own = ""
     rest = every[1:] if own else every
@@ -103,7 +104,9 @@ def outline(body: Body, title: str = "") -> Outline:
 def plain(text: str) -> str:
     """A piece of Markdown as the text a reader sees: for titles, calendars and feeds."""
     text = _HAN_BREAK.sub("", text)
-    text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text)))
+    text = _LINK.sub(r"\1", text)
+    for _ in range(2):  # one emphasis may stand in another
+        text = _EMPHASIS.sub(r"\2\4", text)
     text = re.sub(r"<((?:https?|mailto):[^<>\s]+)>", r"\1", text)
     return " ".join(re.sub(r"\\([^\w\s])", r"\1", text).split())
 

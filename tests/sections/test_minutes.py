@@ -1,0 +1,244 @@
+"""What the cases of minutes do not show: headings and titles of every kind, facts, long lists, and nothing leaking."""
+
+from datetime import date
+
+import pytest
+
+from portal_gen.compile import compile_portal, load_sections
+from portal_gen.contract import Change, Commitment, CommitmentKind, Dated, Reference, Target
+from portal_gen.diagnostics import Report, render_text
+from portal_gen.sections.minutes import SECTION
+from portal_gen.sections.minutes.outline import Kind, outline, plain
+from portal_gen.source.client import load_core
+from portal_gen.source.markdown_file import parse_markdown
+from portal_gen.source.tree import open_source
+
+DAY = date(2026, 11, 24)
+CLIENT = """\
+name: Clinic
+languages: [en, zh]
+region: GB
+timezone: Europe/London
+people:
+  ana: {name: Ana Ruiz, side: client}
+  li: {name: {en: Li Wei, zh: 李伟}, side: us}
+"""
+
+
+@pytest.fixture
+def content(tmp_path):
+    """Writes a client with these files of minutes."""
+
+    def write(**files):
+        folder = tmp_path / "clinic" / "booking" / "minutes"
+        folder.mkdir(parents=True)
+        (tmp_path / "clinic" / "client.yml").write_text(CLIENT, "utf-8")
+        (tmp_path / "clinic" / "booking" / "project.yml").write_text("title: Booking\n", "utf-8")
+        for name, text in files.items():
+            (folder / f"{name.replace('_', '-')[1:]}.md").write_text(text, "utf-8")
+        return tmp_path
+
+    return write
+
+
+def pages(root, language="en"):
+    report = Report()
+    portal = compile_portal(root, "clinic", DAY, report)
+    assert portal, "\n".join(render_text(d) for d in report.diagnostics)
+    return {p.path: p for p in portal.sites[language].pages}
+
+
+def facts(root):
+    report = Report()
+    source = open_source(root, "clinic", report)
+    assert load_core(source)
+    loaded = next(s for s in load_sections(source, report) if s.section is SECTION)
+    return list(SECTION.facts(loaded.visible))
+
+
+def parts(text, title=""):
+    parsed = parse_markdown(text, "m.md", Report())
+    assert parsed
+    return outline(parsed.body, title)
+
+
+def kinds(text):
+    return [s.kind for s in parts(text).segments]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("## Decisions", Kind.DECISIONS),
+        ("### DECISION:", Kind.DECISIONS),
+        ("## 决议", Kind.DECISIONS),
+        ("# 二、决定事项", Kind.DECISIONS),
+        ("## **Action items**", Kind.ACTIONS),
+        ("## 3. Actions ##", Kind.ACTIONS),
+        ("## 行动项：", Kind.ACTIONS),
+        ("## 待办", Kind.ACTIONS),
+        ("## Attendees", Kind.PRESENT),
+        ("## 参会人员", Kind.PRESENT),
+        ("## Decisions to come", None),
+        ("## Notes", None),
+    ],
+)
+def test_headings(heading, kind):
+    assert kinds(f"# Title\n## First\ntext\n{heading}\n- x\n")[1] is kind
+
+
+def test_deeper_headings_only_divide_a_list():
+    found = parts("## Decisions\n### Money\n- a\n### Time\n- b\n## Notes\nx\n")
+    assert [s.kind for s in found.segments] == [Kind.DECISIONS, None]
+    assert "- b" in found.segments[0].body.text
+
+
+def test_actions_inside_a_topic_are_found_and_end_with_it():
+    found = parts("## Design\ntext\n### Actions\n- [ ] a\n### Mood\nfine\n## Money\ny\n")
+    assert [(s.kind, s.body.lines[0]) for s in found.segments] == [
+        (None, "## Design"),
+        (Kind.ACTIONS, "### Actions"),
+        (None, "### Mood"),
+        (None, "## Money"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "title"),
+    [
+        ("# One\ntext", "", "One"),
+        ("# **One**  [two](x.pdf)\n## Three\n", "", "One two"),
+        ("# One\n", "one", "One"),
+        ("# One\n", "Another", ""),
+        ("text\n# One\n", "", ""),
+        ("# One\n# Two\n", "", ""),
+        ("## Actions\n- [ ] a\n", "", ""),
+        ("/// internal\n# Secret\n///\ntext\n", "", ""),
+        ("no heading at all", "", ""),
+    ],
+)
+def test_title_of_the_file(text, known, title):
+    assert parts(text, known).title == title
+
+
+def test_no_line_is_lost():
+    text = "lead\n## A\na\n## Decisions\n- d\n### deep\nx\n## Present\n- p\n## B\nb"
+    lines = [line for s in parts(text).segments for line in s.body.lines]
+    assert "\n".join(lines) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("**a** _b_ `c` d_e_f", "a b c d_e_f"),
+        ("[plan](p.pdf) and <https://example.com/x>", "plan and https://example.com/x"),
+        (r"2 \* 3", "2 * 3"),
+        ("使用编号\n登录", "使用编号登录"),
+        ("one\n  two", "one two"),
+    ],
+)
+def test_plain(text, shown):
+    assert plain(text) == shown
+
+
+def test_a_file_without_anything_but_its_name(content):
+    found = pages(content(_2026_11_02_kick_off="We met.\n"))
+    page = found["booking/minutes/2026-11-02-kick-off"]
+    assert page.title == "Kick off"
+    assert not page.in_nav
+    assert page.parent == "booking/minutes"
+    assert "booking/actions" not in found
+    assert "booking/decisions" not in found
+
+
+def test_facts(content):
+    root = content(
+        _2026_11_02_steering="---\nattendees: [ana]\nnext: 2026-11-30\n---\n# Steering\n"
+        "## Actions\n- [ ] Secret [owner:: @li] [due:: 2026-12-01] [visibility:: internal]\n"
+        "- [ ] Send the **plans** to\n  the architect [owner:: @ana] [due:: 2026-11-30]\n"
+        "- [-] Dropped [owner:: @li]\n- [x] Counted [owner:: @li] [done:: 2026-11-05]\n"
+    )
+    found = facts(root)
+    (target,) = [f for f in found if isinstance(f, Target)]
+    assert (target.space, target.id, target.page) == (
+        "minutes",
+        "2026-11-02-steering",
+        "booking/minutes/2026-11-02-steering",
+    )
+    assert target.file == "clinic/booking/minutes/2026-11-02-steering.md"
+    owed = [f for f in found if isinstance(f, Commitment)]
+    assert [(str(c.text), c.owner, c.anchor, c.done) for c in owed] == [
+        ("Send the plans to the architect", "ana", "action-1", False),
+        ("Counted", "li", "action-3", True),
+    ]
+    assert {c.kind for c in owed} == {CommitmentKind.ACTION}
+    assert [(f.kind, f.day) for f in found if isinstance(f, Change)] == [("minutes", date(2026, 11, 2))]
+    assert [(f.kind, f.start) for f in found if isinstance(f, Dated)] == [("meeting", date(2026, 11, 30))]
+    assert {f.id for f in found if isinstance(f, Reference)} == {"ana", "li"}
+    for item in owed:
+        assert f'id="{item.anchor}"' in pages(root)[item.page].markdown
+
+
+def test_nothing_internal_reaches_any_page(content):
+    root = content(
+        _2026_11_02_steering="---\nattendees: [ana]\n---\n## Decisions\n- Open\n- Zebra [visibility:: internal]\n\n"
+        "/// internal\n- Zebra\n\nZebra prose\n///\n"
+        "## Actions\n- [ ] Do it [owner:: @ana] [due:: 2026-12-01]\n/// internal\n  Zebra below an item\n///\n"
+        "## Zebras\n/// internal\nZebra\n///\n",
+        _2026_11_03_board="---\nvisibility: internal\n---\n# Zebra\n## Decisions\n- Zebra\n",
+    )
+    for language in ("en", "zh"):
+        for page in pages(root, language).values():
+            assert "zebra" not in f"{page.title}{page.description}{page.markdown}".casefold(), page.path
+
+
+def test_an_internal_item_may_be_left_out_of_the_translation(content):
+    root = content(
+        _2026_11_02_a="# A\n## Decisions\n- One\n- Secret [visibility:: internal]\n- Two\n",
+        **{"_2026_11_02_a.zh": "# 甲\n## 决定\n- 一\n- 二\n"},
+    )
+    text = pages(root, "zh")["booking/decisions"].markdown
+    assert text.index("一") < text.index("二")
+
+
+def test_what_is_not_translated_says_so_and_has_its_language(content):
+    root = content(_2026_11_02_a="# Steering\n## Decisions\n- One\n## Notes\ntext\n")
+    page = pages(root, "zh")["booking/minutes/2026-11-02-a"].markdown
+    assert "暂无中文版本，以下以英语显示。" in page
+    assert '<div class="minutes-words" lang="en">One</div>' in page
+    assert "p-note" not in pages(root)["booking/minutes/2026-11-02-a"].markdown
+
+
+def test_a_nested_list_belongs_to_its_item(content):
+    root = content(_2026_11_02_a="# A\n## Decisions\n- Two ways:\n  - by phone\n  - by mail\n- Second\n")
+    page = pages(root)["booking/minutes/2026-11-02-a"].markdown
+    assert 'id="decision-2"' in page
+    assert 'id="decision-3"' not in page
+    assert page.index("by mail") < page.index('id="decision-2"')
+
+
+def test_long_lists_have_headings(content):
+    weekly = {f"_2026_{m:02}_{d:02}_call": "Hello.\n" for m in (9, 10, 11) for d in (3, 10, 17)}
+    index = pages(content(**weekly))["booking/minutes"].markdown
+    assert [index.count(f'<h2 id="group-{n}">') for n in (1, 2, 3, 4)] == [1, 1, 1, 0]
+    assert index.index("Nov 2026") < index.index("Oct 2026")
+
+
+def test_rare_meetings_are_headed_by_year(content):
+    yearly = {f"_{y}_{m:02}_05_board": "Hello.\n" for y in (2024, 2025, 2026) for m in (2, 5, 8)}
+    index = pages(content(**yearly), "zh")["booking/minutes"].markdown
+    assert [f'<h2 id="group-{n}">{year}年</h2>' in index for n, year in enumerate((2026, 2025, 2024), 1)] == [True] * 3
+
+
+def test_neighbours_and_the_next_day(content):
+    root = content(
+        _2026_11_02_a="---\nnext: 2026-11-16\n---\nx\n",
+        _2026_11_16_b="---\nnext: 2026-11-30\n---\nx\n",
+    )
+    found = pages(root)
+    first, second = (found[f"booking/minutes/2026-11-{d}"].markdown for d in ("02-a", "16-b"))
+    assert 'rel="next"' in first
+    assert 'rel="prev"' not in first
+    assert 'rel="prev"' in second
+    assert 'href="../../../booking/minutes/2026-11-16-b/"><time datetime="2026-11-16">' in first
+    assert "Mon 30 Nov 2026" in found["booking/minutes"].markdown
