@@ -33,7 +33,7 @@ from portal_gen.host import mkdocs_settings
 from portal_gen.host.docs_tree import ensure_skeleton, write_docs_tree
 from portal_gen.host.links import broken_links
 from portal_gen.host.mkdocs_process import CONTENT_LOGGER, LOGGER, Complaints, own_plugins, run, unify_search_index
-from portal_gen.host.page_html import contents, wants_contents, with_tables
+from portal_gen.host.page_html import contents, wants_contents, with_tables, with_title
 from portal_gen.host.settings import Rendering
 
 NAME = "portal"
@@ -103,7 +103,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):  # type: ignore[no-untyped-call]
         page.toc = TableOfContents(items)
         if not wants_contents(html, items):
             page.meta["hide"] = ["toc"]
-        return with_tables(html, config.extra["portal"]["words"]["table"])
+        return with_tables(with_title(html), config.extra["portal"]["words"]["table"])
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

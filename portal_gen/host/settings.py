@@ -18,8 +18,10 @@ from portal_gen.pages.prose import relative_url
 
 ICON = "assets/icon.svg"
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-# The places where a Chinese text is cut for the search: at white space and punctuation, before each character, and
-# where letters begin. Looking back would be simpler, but older browsers cannot, and their search would break.
+# Where the search cuts texts: a Han character is a word of its own, save in Japanese, which has a segmenter.
+# Looking back would cut behind one too, but older browsers cannot, and their search would break.
+SEPARATOR = rf"[\s\-、。，；]+|(?=[{HAN}])"
+# On a Chinese page a word also begins where letters begin. (In other scripts \b would cut behind every accent.)
 HAN_SEPARATOR = rf"[\s\u200b\u3000\-、。，．？！；：（）「」《》“”]+|(?=[{HAN}])|\b(?=\w)"
 
 
@@ -44,8 +46,9 @@ class Rendering:
 
 
 def search_separator(language: str) -> str | None:
-    """The regular expression at which the search cuts texts of a language; None where the theme's own will do."""
-    return HAN_SEPARATOR if language.partition("-")[0] == "zh" else None
+    """The regular expression at which the search cuts texts of a language; None where the theme's own must stay."""
+    separators = {"zh": HAN_SEPARATOR, "ja": None}
+    return separators.get(language.partition("-")[0], SEPARATOR)
 
 
 def navigation(site: Site) -> list[dict[str, Any]]:
