@@ -9,14 +9,12 @@ from itertools import groupby
 
 from portal_gen.contract import Derived, Side, Target, View
 from portal_gen.language import Localized, Reader, Text, find_locale
-from portal_gen.sections.minutes.facts import anchor_of, facts, page_of
+from portal_gen.sections.minutes.facts import anchor_of, page_of
 from portal_gen.sections.minutes.items import Action, Decision, MinuteItem
 from portal_gen.sections.minutes.model import Meeting, MinutesRecords, Prose, Texts
 from portal_gen.sections.minutes.outline import plain
 from portal_gen.source.items import ITEM
 from portal_gen.source.markdown_file import Body
-
-__all__ = ["facts", "views"]
 
 UNGROUPED = 8
 NAMES = 6
