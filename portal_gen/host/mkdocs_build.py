@@ -47,5 +47,6 @@ def render_portal(
             run(config)
         except (MkDocsException, OSError) as error:
             text = error.format_message() if isinstance(error, MkDocsException) else str(error)
-            return RenderResult(ok=False, messages=tuple(dict.fromkeys([*messages, text])))
+            # MkDocs logs what is wrong, and then raises that it stopped.
+            return RenderResult(ok=False, messages=tuple(messages or [text]))
     return RenderResult(ok=True, messages=tuple(messages))
