@@ -206,7 +206,7 @@ def days(today: date) -> dict[str, str]:
         "today": today.isoformat(),
         "start": monday.isoformat(),
         "soon": (monday + timedelta(days=4)).isoformat(),
-        "middle": (monday + timedelta(weeks=4, days=4)).isoformat(),
+        "middle": (monday + timedelta(weeks=5, days=4)).isoformat(),
         "end": (monday + timedelta(weeks=8, days=4)).isoformat(),
         "late": (monday + timedelta(weeks=12, days=4)).isoformat(),
     }

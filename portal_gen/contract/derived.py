@@ -73,8 +73,13 @@ class Scheduled:
 
     @property
     def expected(self) -> date:
-        """The day to tell the client: the actual one, else the stated forecast, else the computed finish."""
-        return self.activity.finished or self.activity.forecast or self.finish
+        """The day to tell the client: the actual one, else the stated forecast, else the computed finish.
+
+        A plan with room before the promised day keeps to the promise: nobody is told of an earlier day that the plan
+        merely allows.
+        """
+        activity = self.activity
+        return activity.finished or activity.forecast or max(self.finish, activity.promised or self.finish)
 
 
 @dataclass(frozen=True, slots=True)

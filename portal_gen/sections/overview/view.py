@@ -9,6 +9,7 @@ from datetime import date
 from portal_gen.contract import (
     Change,
     Commitment,
+    CommitmentKind,
     Derived,
     Fact,
     Headline,
@@ -29,8 +30,9 @@ ASKS = 8
 
 @dataclass(frozen=True, slots=True)
 class AskView:
-    """Something the client owes. `when` says in words how soon, `overdue` whether it is late."""
+    """Something the client owes. `lead` says what to do with it, `when` how soon, `overdue` whether it is late."""
 
+    lead: str
     commitment: Commitment
     owner: str
     when: str
@@ -145,7 +147,8 @@ def _ask(commitment: Commitment, derived: Derived, reader: Reader) -> AskView:
     days = derived.calendars.client.between(derived.as_of, commitment.due) if commitment.due else None
     overdue = bool(commitment.due and commitment.due < derived.as_of)
     when = "" if days is None else how_late(-days, reader) if overdue else how_soon(days, reader)
-    return AskView(commitment, str(reader.text(owner.name)) if owner else "", when, overdue)
+    lead = reader.word("Please check and accept") if commitment.kind is CommitmentKind.ACCEPTANCE else ""
+    return AskView(lead, commitment, str(reader.text(owner.name)) if owner else "", when, overdue)
 
 
 def how_soon(days: int, reader: Reader) -> str:
