@@ -29,7 +29,7 @@ def contents(html: str) -> list[AnchorLink]:
 def wants_contents(html: str, items: list[AnchorLink]) -> bool:
     """True for a long page of text. A page with a wide drawing or cards keeps the room."""
     count = sum(1 + len(item.children) for item in items[0].children)
-    return count >= FEWEST_ENTRIES and not re.search(r'class="[^"]*\bp-(?:scroll|cards|table)\b', html)
+    return count >= FEWEST_ENTRIES and not re.search(r'class="[^"]*\bp-(?:scroll|cards?|table)\b', html)
 
 
 def with_title(html: str) -> str:

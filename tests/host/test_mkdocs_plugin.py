@@ -103,3 +103,12 @@ def test_serving_watches_the_content_and_not_what_we_write(project, compiled):
     unwatched = []
     plugin_of(config).on_serve(SimpleNamespace(unwatch=unwatched.append), config=config, builder=None)
     assert unwatched == [str(project / ".portal" / "docs" / "harbor" / "en")]
+
+
+def test_two_configurations_share_no_plugin(project):
+    """MkDocs keeps the search plugin for the process; a later configuration would change an earlier one's."""
+    found = []
+    for _ in range(2):
+        with own_plugins():
+            found.append(load_config(config_file=str(project / "mkdocs.yml")).plugins["material/search"])
+    assert found[0] is not found[1]
