@@ -108,11 +108,14 @@ def _page_values(page: Page, rendering: Rendering) -> Iterator[tuple[str, Any]]:
     by_path = {p.path: p for p in rendering.site.pages}
     parent = by_path.get(page.parent)
     if parent:
-        yield "parent", {
-            "source": f"{parent.path}.md",
-            "title": Markup.escape(parent.title),
-            "url": relative_url(page.path, parent.path),
-        }
+        yield (
+            "parent",
+            {
+                "source": f"{parent.path}.md",
+                "title": Markup.escape(parent.title),
+                "url": relative_url(page.path, parent.path),
+            },
+        )
     others = [tag for tag in rendering.portal.sites if tag != rendering.language]
     yield "alternates", [{"tag": tag, "url": _across(rendering, page, tag)} for tag in others]
 
