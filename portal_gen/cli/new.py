@@ -14,6 +14,7 @@ import click
 import jinja2
 
 from portal_gen.cli.common import as_of_option, choose
+from portal_gen.host.docs_tree import ensure_skeleton
 from portal_gen.source.fields import is_id
 
 OWN = Path(__file__).parent / "templates"
@@ -142,17 +143,10 @@ def write_project(content: Path, client_id: str, project_id: str, context: dict[
 def host_files(content: Path) -> None:
     """The host's configuration beside the content, where there is none yet."""
     root = content.absolute().parent
-    for target, template in (
-        ("mkdocs.yml", "mkdocs.yml"),
-        (".portal/.gitignore", "portal.gitignore"),
-        (".portal/empty/.gitkeep", ""),
-    ):
-        path = root / target
-        if path.exists():
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        text = render(content, template, {"content": content.name}) if template else ""
-        path.write_text(text, "utf-8")
+    ensure_skeleton(root)
+    path = root / "mkdocs.yml"
+    if not path.exists():
+        path.write_text(render(content, "mkdocs.yml", {"content": content.name}), "utf-8")
         click.echo(path)
 
 

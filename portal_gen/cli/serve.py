@@ -25,6 +25,8 @@ def serve(client: str, content: Path, as_of: date, config: Path, address: str) -
     """Show CLIENT's portal and rebuild it whenever a file is saved."""
     choose(content, (client,))
     environment = {
+        # The notice is for whoever chose MkDocs; a project manager has not.
+        "NO_MKDOCS_2_WARNING": "1",
         **os.environ,
         "PORTAL_CLIENT": client,
         "PORTAL_CONTENT": str(content.absolute()),

@@ -23,7 +23,7 @@ from portal_gen.contract import Asset, Client, Derived, Page, Section, Site, Ter
 from portal_gen.diagnostics import Report
 from portal_gen.language import Localized, Reader, Text, find_locale
 from portal_gen.pages.prose import Links, relative_url, to_html, to_inline
-from portal_gen.pages.term_links import link_html
+from portal_gen.pages.term_links import link_terms
 from portal_gen.source.markdown_file import Body
 
 SECTIONS = Path(portal_gen.sections.__file__).parent
@@ -69,9 +69,9 @@ def render_views(
         page = _render(section, view, derived, reader, links, report, usage)
         if not view.last:
             meanings = {t.id: (str(reader.text(t.short)), url_of(view, t)) for t in derived.terms}
-            html, linked = link_html(page.markdown, index, meanings, "")
+            html, linked = link_terms(page.markdown, index, meanings)
             page = replace(page, markdown=html)
-            for term_id in sorted(linked):
+            for term_id in linked:
                 usage[term_id].append(page)
         pages[view.path] = page
     links.check_anchors({path: page.markdown for path, page in pages.items()}, report)

@@ -92,7 +92,7 @@ def publish(client: str, content: Path, site: Path, config: Path, as_of: date, *
     aside = site / ASIDE
     aside.mkdir(exist_ok=True)
     new = aside / f"{client}.new"
-    result = render_portal(config, content, client, new, as_of)
+    result = render_portal(config, content, client, new, as_of, portal=portal)
     if not result.ok:
         shutil.rmtree(new, ignore_errors=True)
         return Outcome(client, published=False, diagnostics=found, messages=tuple(result.messages))
