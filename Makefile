@@ -6,11 +6,15 @@ SITE ?= site
 # The examples are written as of this day; a real project leaves it out and gets today.
 AS_OF ?= 2026-11-24
 
+# Debian's packages, where something of the system is missing; as root or through sudo.
+APT := S=; [ "$$(id -u)" = 0 ] || S=sudo; $$S apt-get update -q && $$S apt-get install -yq --no-install-recommends
+
 .PHONY: site serve test lint browser clean
 
 site: $(VENV)/.installed
 	$(BIN)/portal build --as-of $(AS_OF) --site $(SITE)
-	@echo "Open $(CURDIR)/$(SITE)/harbor-clinic/index.html after: $(PYTHON) -m http.server -d $(SITE)"
+	@echo "The portals are in $(SITE)/. To look at them, run:  $(PYTHON) -m http.server -d $(SITE)"
+	@echo "and open  http://127.0.0.1:8000/harbor-clinic/  or  http://127.0.0.1:8000/yunhai-logistics/"
 
 serve: $(VENV)/.installed
 	$(BIN)/portal serve harbor-clinic --as-of $(AS_OF)
@@ -26,12 +30,10 @@ lint: $(VENV)/.tested
 
 # Debian's own Chromium; a machine that has a browser already keeps it.
 browser:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
-	  command -v apt-get >/dev/null && \
-	  sh -c 'S=; [ "$$(id -u)" = 0 ] || S=sudo; $$S apt-get update -q && $$S apt-get install -yq --no-install-recommends chromium fonts-noto-cjk'; }
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { $(APT) chromium fonts-noto-cjk; }
 
 $(BIN)/python:
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); $(APT) python3-venv && $(PYTHON) -m venv $(VENV); }
 
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install -q --upgrade pip
