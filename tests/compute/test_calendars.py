@@ -157,15 +157,22 @@ def test_known_regions(region):
     assert region_exists(region)
 
 
-@pytest.mark.parametrize("region", ["", "XX", "gb", "GBR", "GB-", "GB-XYZ", "GB-ENG-X", "UK", "HolidayBase", "NYSE", "-"])
+@pytest.mark.parametrize(
+    "region", ["", "XX", "gb", "GBR", "GB-", "GB-XYZ", "GB-ENG-X", "UK", "HolidayBase", "NYSE", "-"]
+)
 def test_unknown_regions(region):
     assert not region_exists(region)
 
 
 def test_names_do_not_follow_the_locale_of_the_machine():
-    code = "from datetime import date; from portal_gen.compute.calendars import Calendar as C; print(C('CN').why_not(date(2026, 1, 1)))"
+    imports = "from datetime import date; from portal_gen.compute.calendars import Calendar as C"
+    code = f"{imports}; print(C('CN').why_not(date(2026, 1, 1)))"
     said = subprocess.run(
-        [sys.executable, "-c", code], env={"LANGUAGE": "zh_CN", "LANG": "zh_CN.UTF-8"}, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        env={"LANGUAGE": "zh_CN", "LANG": "zh_CN.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert said.stdout.strip() == "New Year's Day"
 
@@ -224,7 +231,9 @@ def core(region, calendar=None, agency=None):
 
 def test_an_agency_without_a_region_works_the_clients_days():
     report = Report()
-    found = client_calendars(core("CN", record(CalendarRecord, days_off=(special("2026-03-02", "Founding day"),))), report)
+    found = client_calendars(
+        core("CN", record(CalendarRecord, days_off=(special("2026-03-02", "Founding day"),))), report
+    )
     assert not report.diagnostics
     assert found.us.why_not(d("2026-03-02")) == found.both.why_not(d("2026-03-02")) == "Founding day"
 

@@ -31,7 +31,9 @@ def task(number, duration, **more):
 
 
 def link(predecessor, successor, kind, lag):
-    return DependsOn(place=HERE, project="web", predecessor=f"t{predecessor}", successor=f"t{successor}", kind=kind, lag=lag)
+    return DependsOn(
+        place=HERE, project="web", predecessor=f"t{predecessor}", successor=f"t{successor}", kind=kind, lag=lag
+    )
 
 
 @st.composite
@@ -107,7 +109,9 @@ def test_dates_and_floats(network, calendar, passed):
             durations,
             links,
             expected,
-            lambda moved: max_end(moved, durations) <= end and all(moved[m] == expected[m] for m in others),
+            lambda moved, others=others: (
+                max_end(moved, durations) <= end and all(moved[m] == expected[m] for m in others)
+            ),
         )
         assert found.critical == (found.total_float == 0)
 

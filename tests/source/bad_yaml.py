@@ -20,9 +20,7 @@ class Bad:
     shows: str = ""
 
 
-BILLION = "a: &a [x,x,x]\n" + "".join(
-    f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]\n" for a, b in pairwise("abcdefgh")
-)
+BILLION = "a: &a [x,x,x]\n" + "".join(f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]\n" for a, b in pairwise("abcdefgh"))
 BAD = [
     Bad("Y01", "title: A\ntitle: B\n", (2, 1), Code.DUPLICATE_KEY, "'title' stands here a second time"),
     Bad("Y02 quoted", 'title: A\n"title": B\n', (2, 1), Code.DUPLICATE_KEY),
