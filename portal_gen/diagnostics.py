@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
-
 # So many known words are listed when none is near.
 FEW = 12
 
@@ -145,6 +144,10 @@ class Report:
     ) -> None:
         """Add a warning: published all the same."""
         self._found[Diagnostic(place, code, what, why, mend, Severity.WARNING, tuple(related))] = None
+
+    def has(self, place: Place, code: Code) -> bool:
+        """True when something of this kind has been said of this place."""
+        return any(d.place == place and d.code is code for d in self._found)
 
     def extend(self, other: Report) -> None:
         """Take over what another report holds."""

@@ -23,6 +23,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from portal_gen.contract import Asset, Derived
 from portal_gen.diagnostics import Code, Place, Report, did_you_mean, one_line
+from portal_gen.pages.raw_html import check_html
 from portal_gen.source.fields import url_problem
 from portal_gen.source.markdown_file import Body, Link
 from portal_gen.source.tree import linked_file
@@ -138,6 +139,8 @@ class Links:
         return target
 
     def _missing(self, link: Link, path: str, near: list[str], report: Report) -> None:
+        if report.has(link.place, Code.BROKEN_LINK):
+            return  # said when the files were gathered
         report.error(
             link.place,
             Code.BROKEN_LINK,
@@ -179,6 +182,7 @@ def to_html(body: Body, page: str, links: Links, report: Report, *, prefix: str 
             "Lists or quotes are nested deeper here than can be shown.",
             mend="Write it more simply.",
         )
+    check_html(tokens, seen, report)
     known = {md.normalizeLink(url) for url in resolved}
     for place, target in _overlooked(tokens, known, body):
         links.resolve(Link(0, 0, 0, unquote(target), picture=False, place=place), body.file, page, report)

@@ -17,6 +17,7 @@ from portal_gen.source.fields import (
     FilePath,
     Language,
     Line,
+    LocalLine,
     LocalText,
     Weekday,
     Zone,
@@ -46,7 +47,7 @@ class SpecialDay(Record):
 
     noun: ClassVar[str] = "day"
     date: Day
-    title: LocalText | None = None
+    title: LocalLine | None = None
 
 
 class CalendarRecord(Record):
@@ -70,7 +71,7 @@ class ClientRecord(Record):
     """client.yml, without the people."""
 
     noun: ClassVar[str] = "client"
-    name: LocalText
+    name: LocalLine
     languages: tuple[Language, ...] = ("en",)
     region: Region = "GB"
     timezone: Zone = "Europe/London"
@@ -83,7 +84,7 @@ class AgencyRecord(Record):
     """shared/agency.yml: who we are."""
 
     noun: ClassVar[str] = "agency"
-    name: LocalText
+    name: LocalLine
     region: Region | None = None
     timezone: Zone | None = None
     calendar: CalendarRecord | None = None
@@ -93,7 +94,7 @@ class ProjectRecord(Record):
     """What a project.yml must say; sections read their own keys of it."""
 
     noun: ClassVar[str] = "project"
-    title: LocalText
+    title: LocalLine
     summary: LocalText | None = None
 
 

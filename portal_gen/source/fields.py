@@ -97,6 +97,14 @@ def parse_localized(value: object) -> Localized:
     return Localized(texts)
 
 
+def parse_local_line(value: object) -> Localized:
+    """Text of a single line, written once or by language: a title, a name."""
+    found = parse_localized(value)
+    for text in found.texts.values():
+        parse_line(text)
+    return found
+
+
 def parse_id(value: object) -> str:
     """An id: part of an address, so it is short and plain."""
     text = written(value, "go-live")
@@ -337,6 +345,7 @@ def one_of(*words: str) -> Callable[[Any], str]:
 Line = Annotated[str, BeforeValidator(parse_line)]
 Words = Annotated[str, BeforeValidator(parse_text)]
 LocalText = Annotated[Localized, BeforeValidator(parse_localized)]
+LocalLine = Annotated[Localized, BeforeValidator(parse_local_line)]
 Id = Annotated[str, BeforeValidator(parse_id)]
 Ref = Annotated[str, BeforeValidator(parse_reference)]
 Day = Annotated[date, BeforeValidator(parse_day)]

@@ -64,7 +64,11 @@ def _split(body: Body) -> tuple[list[_Item], Body]:
         if found and not (items and len(found[1]) >= _text_column(items[-1].lines[0]) and not BOX.match(found[4])):
             items.append(_Item(n, [line]))
             rest.append("")
-        elif items and line.strip() and (line.startswith((" ", "\t")) or rest[-1:] == [""] and body.lines[n - 1].strip()):
+        elif (
+            items
+            and line.strip()
+            and (line.startswith((" ", "\t")) or (rest[-1:] == [""] and body.lines[n - 1].strip()))
+        ):
             # An indented line, or one that follows without a blank, belongs to the item (a lazy continuation).
             items[-1].lines.append(line)
             rest.append("")

@@ -39,8 +39,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Lines of authored Markdown. `hidden` are the numbers of the lines that no client sees; `first` is the number of
-    the first line in the file. Once `visible()`, hidden lines are empty, so that line numbers stay true.
+    """Lines of authored Markdown.
+
+    `hidden` are the numbers of the lines that no client sees; `first` is the number of the first line in the file.
+    Once `visible()`, hidden lines are empty, so that line numbers stay true.
     """
 
     file: str
@@ -56,7 +58,9 @@ class Body:
     def visible(self) -> Body:
         """The body as a client may see it: hidden lines empty, their links gone."""
         lines = tuple("" if n in self.hidden else text for n, text in enumerate(self.lines))
-        return replace(self, lines=lines, links=tuple(k for k in self.links if k.line not in self.hidden), hidden=frozenset())
+        return replace(
+            self, lines=lines, links=tuple(k for k in self.links if k.line not in self.hidden), hidden=frozenset()
+        )
 
     def slice(self, start: int, end: int) -> Body:
         """The lines from `start` up to, not including, `end`."""
@@ -167,7 +171,9 @@ def _front_matter(lines: list[str], file: str, report: Report) -> tuple[Mapping 
 def _scan(body: Body, report: Report) -> tuple[Body, bool]:
     """Find internal blocks, comments, links and what must not be there; False when something is not closed."""
     scan = _Scan()
-    sound = _limits(body, report) and _fences(body, scan, report)
+    if not _limits(body, report):
+        return body, False  # what follows would take minutes over such a line
+    sound = _fences(body, scan, report)
     sound = _blocks(body, scan, report) and sound
     body, closed = _comments(body, scan, report)
     body = replace(body, hidden=frozenset(scan.hidden))
@@ -229,7 +235,7 @@ def _blocks(body: Body, scan: _Scan, report: Report) -> bool:
                 Code.BLOCK,
                 "This looks like the mark of an internal block, but is not one we can read.",
                 why="It must not be shown to the client by accident.",
-                mend="Write  /// internal  and  ///  at the start of lines of their own, outside lists, quotes and code.\n"
+                mend="Write  /// internal  and  ///  on lines of their own, outside lists, quotes and code.\n"
                 "To show such a mark on purpose, write  \\///",
             )
             sound = False
@@ -293,7 +299,9 @@ def _comments(body: Body, scan: _Scan, report: Report) -> tuple[Body, bool]:
                     break
                 continue
             spans = [m.span() for m in CODE_SPAN.finditer(rest)]
-            at = next((m.start() for m in re.finditer("<!--", rest) if not any(a < m.start() < b for a, b in spans)), -1)
+            at = next(
+                (m.start() for m in re.finditer("<!--", rest) if not any(a < m.start() < b for a, b in spans)), -1
+            )
             if at < 0:
                 kept += rest
                 break
@@ -314,7 +322,7 @@ def _comments(body: Body, scan: _Scan, report: Report) -> tuple[Body, bool]:
 
 def _links(body: Body, scan: _Scan) -> Iterator[Link]:
     for n, line in enumerate(body.lines):
-        if n in scan.code or "](" not in line and "]:" not in line:
+        if n in scan.code or ("](" not in line and "]:" not in line):
             continue
         spans = [m.span() for m in CODE_SPAN.finditer(line)]
         found = [(m, m[1] == "!", 2) for m in LINK.finditer(line)]

@@ -6,6 +6,7 @@ does not hide the mistakes of its neighbours: the faulty part is reported, taken
 
 from __future__ import annotations
 
+import difflib
 from datetime import date
 from typing import Any, ClassVar, TypeVar, get_origin
 
@@ -14,7 +15,7 @@ from pydantic_core import ErrorDetails, PydanticUndefined
 
 from portal_gen.diagnostics import Code, Place, Report, did_you_mean, one_line
 from portal_gen.source.fields import NODE, Visibility
-from portal_gen.source.yaml_file import Mapping, Node, Scalar, Sequence
+from portal_gen.source.yaml_file import Entry, Mapping, Node, Scalar, Sequence
 
 Model = TypeVar("Model", bound="Record")
 Location = tuple[int | str, ...]
@@ -41,7 +42,9 @@ class Record(BaseModel):
         if not isinstance(data, dict):
             return data
         optional = {
-            f.alias or name for name, f in cls.model_fields.items() if f.default is not PydanticUndefined or f.default_factory
+            f.alias or name
+            for name, f in cls.model_fields.items()
+            if f.default is not PydanticUndefined or f.default_factory
         }
         kept = {k: v for k, v in data.items() if v is not None or k not in optional}
         for name, field in cls.model_fields.items():
@@ -105,7 +108,7 @@ def read_record(node: Node | None, model: type[Model], report: Report, *, only: 
                 owner, rest = _owner(data, failure["loc"])
                 key = (owner.place, str(rest[-1]) if rest else "")
                 if failure["type"] != "missing" or key not in said:
-                    _explain(failure, owner, rest, model, report)
+                    _explain(failure, owner, rest, model, report, shared=only and owner is node)
                 said.add(key)
             if not all(_prune(data, failure["loc"]) for failure in reversed(failures)):
                 return None
@@ -175,7 +178,9 @@ def _owner(data: dict[str, Any], loc: Location) -> tuple[Mapping, Location]:
     return owner, rest
 
 
-def _explain(failure: ErrorDetails, owner: Mapping, rest: Location, model: type[Record], report: Report) -> None:
+def _explain(
+    failure: ErrorDetails, owner: Mapping, rest: Location, model: type[Record], report: Report, *, shared: bool
+) -> None:
     """Reword one finding of pydantic's and put it in its place: at `rest`, seen from the mapping `owner`."""
     loc: Location = failure["loc"]
     place = locate(owner, rest)
@@ -191,6 +196,11 @@ def _explain(failure: ErrorDetails, owner: Mapping, rest: Location, model: type[
         entry = owner.entries.get(key)
         place = entry.key_place if entry else place
         report.error(place, Code.UNKNOWN_KEY, f"{noun} has no key '{one_line(key)}'.", mend=did_you_mean(key, known))
+    elif kind == "missing" and (slip := _misspelt(key, owner, kind_of_record)):
+        # One mistake is said once, at the word that is wrong. (Where sections share a file, nobody else would say it.)
+        if shared:
+            what = f"This file has no key '{one_line(slip.key)}'."
+            report.error(slip.key_place, Code.UNKNOWN_KEY, what, mend=f"Did you mean '{key}'?")
     elif kind == "missing":
         report.error(
             owner.place,
@@ -205,6 +215,13 @@ def _explain(failure: ErrorDetails, owner: Mapping, rest: Location, model: type[
         report.error(place, Code.WRONG_TYPE, f"{_named(loc)}{what}", mend=mend)
 
 
+def _misspelt(key: str, owner: Mapping, model: type[Record] | None) -> Entry | None:
+    """The entry that was probably meant to be a key that is missing: one that the model does not have, spelt alike."""
+    known = {f.alias or n for n, f in model.model_fields.items()} if model else set()
+    near = difflib.get_close_matches(key, [k for k in owner.entries if k not in known], n=1, cutoff=0.6)
+    return owner.entries[near[0]] if near else None
+
+
 def _mapping_at(node: Mapping, path: Location) -> Mapping:
     for step in path:
         entry = node.entries.get(str(step))
@@ -214,8 +231,14 @@ def _mapping_at(node: Mapping, path: Location) -> Mapping:
 
 
 _WRONG_SHAPE = {
-    "tuple_type": ("A list is due here, not a single value.", "Write each entry on a line of its own, with  -  in front, or as [one, two]."),
-    "list_type": ("A list is due here, not a single value.", "Write each entry on a line of its own, with  -  in front, or as [one, two]."),
+    "tuple_type": (
+        "A list is due here, not a single value.",
+        "Write each entry on a line of its own, with  -  in front, or as [one, two].",
+    ),
+    "list_type": (
+        "A list is due here, not a single value.",
+        "Write each entry on a line of its own, with  -  in front, or as [one, two].",
+    ),
     "dict_type": ("Keys and values are due here.", "Write lines of the form  key: value"),
     "model_type": ("Keys and values are due here.", "Write lines of the form  key: value"),
     "model_attributes_type": ("Keys and values are due here.", "Write lines of the form  key: value"),

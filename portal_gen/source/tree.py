@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-import os
 import posixpath
 import re
-import stat
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,20 +20,15 @@ from portal_gen.contract import Asset
 from portal_gen.diagnostics import Code, Place, Report, did_you_mean, one_line
 from portal_gen.language import find_locale
 from portal_gen.source.fields import is_id, path_problem
+from portal_gen.source.listing import SHARED, list_files
 from portal_gen.source.markdown_file import Body, MarkdownFile, parse_markdown
 from portal_gen.source.record import Record, read_record
 from portal_gen.source.text_file import read_text
 from portal_gen.source.yaml_file import Mapping, Node, Scalar, Sequence, parse_yaml
 
-MAX_FILES = 10_000
-MAX_DEPTH = 12
 MAX_YAML = 1 << 20
 MAX_MARKDOWN = 2 << 20
 MAX_ASSET = 20 << 20
-SHARED = "shared"
-INTERNAL = "internal"
-# Left behind by editors and operating systems; nobody means them to be content.
-IGNORED = re.compile(r"\..*|.*~|#.*#|.*\.(?:sw[op]|bak|tmp|orig)|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 TEXT_SUFFIXES = (".md", ".yml", ".yaml")
 
 Model = TypeVar("Model", bound=Record)
@@ -80,7 +72,9 @@ class Source:
     @property
     def projects(self) -> dict[str, Folder]:
         """The client's projects: folders that hold a project.yml, in the order of their names."""
-        found = sorted(f.split("/")[1] for f in self.files if re.fullmatch(rf"{re.escape(self.client_id)}/[^/]+/project\.yml", f))
+        found = sorted(
+            f.split("/")[1] for f in self.files if re.fullmatch(rf"{re.escape(self.client_id)}/[^/]+/project\.yml", f)
+        )
         return {name: Folder(self, f"{self.client_id}/{name}") for name in found}
 
     def read_yaml(self, name: str) -> Node | None:
@@ -120,7 +114,10 @@ class Source:
             path = self.files[name]
             if path.stat().st_size > MAX_ASSET:
                 self.report.error(
-                    place, Code.LIMIT, "This file is larger than 20 MB.", mend="Link to it where it is stored, or make it smaller."
+                    place,
+                    Code.LIMIT,
+                    "This file is larger than 20 MB.",
+                    mend="Link to it where it is stored, or make it smaller.",
                 )
                 return None
             try:
@@ -152,7 +149,9 @@ class Source:
                 )
             else:
                 self.report.warning(
-                    Place(name), Code.UNKNOWN_FILE, "Nothing links to this file, so it is not published.",
+                    Place(name),
+                    Code.UNKNOWN_FILE,
+                    "Nothing links to this file, so it is not published.",
                     mend="Link to it, or move it to a folder called internal.",
                 )
         for name, known in self.keys.items():
@@ -205,7 +204,9 @@ class Folder:
     def all_markdown(self, folder: str) -> list[Translated]:
         """The Markdown files of a folder below this one, by name; translations with their originals."""
         prefix = f"{self.path}/{folder}/"
-        names = [f for f in self.source.files if f.startswith(prefix) and f.endswith(".md") and "/" not in f[len(prefix) :]]
+        names = [
+            f for f in self.source.files if f.startswith(prefix) and f.endswith(".md") and "/" not in f[len(prefix) :]
+        ]
         found = []
         for name in sorted(names):
             stem, tag = _stem(name)
@@ -246,16 +247,16 @@ class Folder:
         return Translated(posixpath.basename(stem), main, translations) if main else None
 
     def _read(self, name: str) -> MarkdownFile | None:
-        parsed = self.source.read_markdown(name)
-        if parsed:
-            self.source.written_ids.add(posixpath.basename(_stem(name)[0]))
-        return parsed
+        self.source.written_ids.add(posixpath.basename(_stem(name)[0]))
+        return self.source.read_markdown(name)
 
     def asset(self, name: str, place: Place) -> Asset | None:
         """A file beside or below this folder that the client may have, as a link to it in a record says."""
         problem = path_problem(name)
         if problem:
-            self.source.report.error(place, Code.UNSAFE, f"'{one_line(name)}' {problem}.", mend="Name a file in this folder.")
+            self.source.report.error(
+                place, Code.UNSAFE, f"'{one_line(name)}' {problem}.", mend="Name a file in this folder."
+            )
             return None
         return self.source.asset(posixpath.join(self.path, name), place)
 
@@ -271,94 +272,20 @@ class Folder:
 def linked_file(file: str, target: str) -> str | None:
     """The content-relative name of the file that a link leads to, or None when it leads elsewhere."""
     path = target.partition("#")[0]
-    if not path or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/|@", path) or path.endswith(".md") or path_problem(path.replace("../", "")):
+    if (
+        not path
+        or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/|@", path)
+        or path.endswith(".md")
+        or path_problem(path.replace("../", ""))
+    ):
         return None
     full = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
-    return full if full.split("/")[0] == file.split("/")[0] and not path.endswith("/") else None
+    return full if full.split("/")[0] == file.split("/", maxsplit=1)[0] and not path.endswith("/") else None
 
 
 def open_source(root: Path, client_id: str, report: Report) -> Source:
-    """List the files of a client and of the shared folder. What may not be there is reported and left out."""
-    source = Source(root, client_id, report)
-    for top in (SHARED, client_id):
-        if (root / top).is_symlink():
-            _refuse_link(f"{top}", report)
-        elif (root / top).is_dir():
-            _walk(root / top, top, source, 1)
-    return source
-
-
-def client_ids(root: Path) -> list[str]:
-    """The clients of a content folder: folders that hold a client.yml."""
-    if not root.is_dir():
-        return []
-    return sorted(p.name for p in root.iterdir() if p.name != SHARED and (p / "client.yml").is_file() and not p.is_symlink())
-
-
-def _refuse_link(name: str, report: Report) -> None:
-    report.error(
-        Place(name),
-        Code.FILE,
-        "This is a symbolic link, not a file or folder of its own.",
-        why="It could lead to another client's files.",
-        mend="Put a copy here instead.",
-    )
-
-
-def _walk(folder: Path, name: str, source: Source, depth: int) -> None:
-    report = source.report
-    try:
-        entries = sorted(os.scandir(folder), key=lambda e: e.name)
-    except OSError as error:
-        report.error(Place(name), Code.FILE, f"This folder cannot be read: {error.strerror}.", mend="Check its permissions.")
-        return
-    seen: dict[str, str] = {}
-    for entry in entries:
-        full = f"{name}/{entry.name}"
-        if IGNORED.fullmatch(entry.name) or entry.name == INTERNAL:
-            continue
-        folded = unicodedata.normalize("NFC", entry.name).casefold()
-        mode = entry.stat(follow_symlinks=False).st_mode
-        if not entry.name.isprintable() or not _encodable(entry.name):
-            report.error(Place(one_line(full)), Code.FILE, "The name has a character that cannot be shown.", mend="Rename it.")
-        elif folded in seen:
-            report.error(
-                Place(full),
-                Code.FILE,
-                f"'{entry.name}' and '{seen[folded]}' differ only in the case or form of their letters.",
-                why="On Windows and macOS they are one file.",
-                mend="Rename one of them.",
-            )
-        elif stat.S_ISLNK(mode):
-            _refuse_link(full, report)
-        elif stat.S_ISDIR(mode):
-            if depth >= MAX_DEPTH:
-                report.error(Place(full), Code.LIMIT, f"Folders are nested deeper than {MAX_DEPTH} here.")
-            elif depth == 1 and (folder / entry.name / "project.yml").exists() and not is_id(entry.name):
-                report.error(
-                    Place(full),
-                    Code.BAD_ID,
-                    f"'{entry.name}' cannot be part of a web address.",
-                    mend="Name the folder with a-z, digits and hyphens, for example: online-booking",
-                )
-            else:
-                _walk(folder / entry.name, full, source, depth + 1)
-        elif not stat.S_ISREG(mode):
-            report.error(Place(full), Code.FILE, "This is not an ordinary file.", mend="Delete it.")
-        elif len(source.files) >= MAX_FILES:
-            report.error(Place(name), Code.LIMIT, f"There are more than {MAX_FILES:,} files.")
-            return
-        else:
-            source.files[full] = folder / entry.name
-        seen.setdefault(folded, entry.name)
-
-
-def _encodable(name: str) -> bool:
-    try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
+    """The files of a client and of the shared folder. What may not be there is reported and left out."""
+    return Source(root, client_id, report, files=list_files(root, (SHARED, client_id), report))
 
 
 def _stem(name: str) -> tuple[str, str]:

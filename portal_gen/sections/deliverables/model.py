@@ -18,7 +18,7 @@ from portal_gen.sections.deliverables.criteria import (
     read_files,
     translate_criteria,
 )
-from portal_gen.source.fields import Day, LocalText, Ref, one_of
+from portal_gen.source.fields import Day, LocalLine, LocalText, Ref, one_of
 from portal_gen.source.markdown_file import Body, MarkdownFile, Part, split
 from portal_gen.source.record import Record, read_record
 from portal_gen.source.tree import Folder, Source, Translated
@@ -33,7 +33,7 @@ class DeliverableFront(Record):
     """The keys of the front matter. `promised` is the day first promised when `due` was moved, `because` says why."""
 
     noun: ClassVar[str] = "deliverable"
-    title: LocalText
+    title: LocalLine
     status: Status
     due: Day | None = None
     promised: Day | None = None
@@ -48,7 +48,7 @@ class TranslationFront(Record):
     """The one key that a translation has: facts stand in the original."""
 
     noun: ClassVar[str] = "translation of a deliverable"
-    title: LocalText | None = None
+    title: LocalLine | None = None
 
 
 class Texts(Record):

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 
 from portal_gen.diagnostics import Code, Report
 from portal_gen.language import Localized
-from portal_gen.source.fields import NODE, Id, Line, LocalText, fail, parse_line
+from portal_gen.source.fields import NODE, Id, Line, LocalLine, LocalText, fail, parse_line
 from portal_gen.source.record import Record, read_records
 from portal_gen.source.tree import Source
 
@@ -34,8 +34,8 @@ class TermRecord(Record):
 
     noun: ClassVar[str] = "term"
     id: Id
-    term: LocalText
-    expands: LocalText | None = None
+    term: LocalLine
+    expands: LocalLine | None = None
     short: LocalText
     long: LocalText | None = None
     aliases: Annotated[dict[str, tuple[str, ...]], BeforeValidator(parse_aliases)] = {}
@@ -69,23 +69,12 @@ def load(source: Source, report: Report) -> GlossaryRecords | None:
 
 
 def _refuse_doubles(terms: tuple[TermRecord, ...], report: Report) -> None:
-    """One file says each thing once; that the client's entry replaces the house's is meant."""
-    ids: dict[str, TermRecord] = {}
+    """One file explains a word once; that the client's entry replaces the house's is meant."""
     names: dict[tuple[str, str], TermRecord] = {}
     for term in terms:
-        if term.id in ids:
-            report.error(
-                term.at("id"),
-                Code.DUPLICATE_ID,
-                f"The id '{term.id}' is used twice.",
-                mend="Join the two entries, or give one another id.",
-                related=((ids[term.id].at("id"), "the first stands here"),),
-            )
-            continue
-        ids[term.id] = term
         for tag, text in _texts(term.term):
             first = names.setdefault((tag, text), term)
-            if first is not term:
+            if first is not term and first.id != term.id:
                 report.error(
                     term.at("term"),
                     Code.DUPLICATE_ID,

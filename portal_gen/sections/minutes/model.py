@@ -10,7 +10,7 @@ from portal_gen.diagnostics import Code, Report
 from portal_gen.language import Localized
 from portal_gen.sections.minutes.items import Action, Decision, check_action, check_strays, read_list, translate_list
 from portal_gen.sections.minutes.outline import Kind, Outline, outline
-from portal_gen.source.fields import Day, LocalText, Ref
+from portal_gen.source.fields import Day, LocalLine, Ref
 from portal_gen.source.markdown_file import Body, MarkdownFile
 from portal_gen.source.record import Record, read_record
 from portal_gen.source.tree import Folder, Source, Translated
@@ -24,7 +24,7 @@ class MinutesFront(Record):
     """The keys of the front matter. Each may be left out; title and date are then taken from heading and file name."""
 
     noun: ClassVar[str] = "file of minutes"
-    title: LocalText | None = None
+    title: LocalLine | None = None
     date: Day | None = None
     attendees: tuple[Ref, ...] = ()
     apologies: tuple[Ref, ...] = ()
@@ -35,7 +35,7 @@ class TranslationFront(Record):
     """The one key that a translation has: facts stand in the original."""
 
     noun: ClassVar[str] = "translation of minutes"
-    title: LocalText | None = None
+    title: LocalLine | None = None
 
 
 class Prose(Record):

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator
 
 from portal_gen.diagnostics import Report
-from portal_gen.source.fields import Email, Id, LocalText, Phone, Ref, Rhythm, WorkingDays, Zone, one_of
+from portal_gen.source.fields import Email, Id, LocalLine, LocalText, Phone, Ref, Rhythm, WorkingDays, Zone, one_of
 from portal_gen.source.record import Record
 from portal_gen.source.tree import Source
 
@@ -18,11 +18,11 @@ class PersonRecord(Record):
     """One person. `decides` says what they may decide, in the client's words."""
 
     noun: ClassVar[str] = "person"
-    name: LocalText
+    name: LocalLine
     side: SideWord
-    called: LocalText | None = None
-    role: LocalText | None = None
-    organisation: LocalText | None = None
+    called: LocalLine | None = None
+    role: LocalLine | None = None
+    organisation: LocalLine | None = None
     decides: tuple[LocalText, ...] = ()
     email: Email | None = None
     phone: Phone | None = None
@@ -33,7 +33,7 @@ class ChannelRecord(Record):
     """One regular contact: a report, a meeting."""
 
     noun: ClassVar[str] = "communication entry"
-    what: LocalText
+    what: LocalLine
     every: Rhythm
     by: Ref | None = None
     via: LocalText | None = None

@@ -76,9 +76,8 @@ def load(source: Source, report: Report) -> ScopeRecords | None:
 
 def _check(keys: ScopeKeys, report: Report) -> None:
     for objective in keys.objectives:
-        written = {"from": objective.start, "to": objective.goal, "measure": objective.measure}
-        if any(v is not None for v in written.values()) and None in written.values():
-            absent = [k for k, v in written.items() if v is None]
+        absent = [k for k in ("measure", "from", "to") if k not in objective.node.entries]
+        if 0 < len(absent) < 3:  # noqa: PLR2004 - all three or none
             report.error(
                 objective.place,
                 Code.MISSING_KEY,

@@ -72,13 +72,19 @@ def legend(chart: Chart, reader: Reader) -> tuple[tuple[Markup, str], ...]:
     forms = (
         (bars, bar(1, top, width, 0, ""), _("Now expected")),
         (any(b.done for b in bars), bar(1, top, width, 55, ""), _("Filled: the part that is done")),
-        (any(b.critical for b in bars), f"<defs>{hatch('legend')}</defs>{bar(1, top, width, 0, 'legend')}",
-         _("Striped: on the critical path, a delay here moves the end")),
+        (
+            any(b.critical for b in bars),
+            f"<defs>{hatch('legend')}</defs>{bar(1, top, width, 0, 'legend')}",
+            _("Striped: on the critical path, a delay here moves the end"),
+        ),
         (bars, ghost(1, top + BAR / 2 - 2, width), _("Thin: as first planned")),
         (any(not d.reached for d in diamonds), diamond(middle, 11, "expected"), _("Milestone, as now expected")),
         (any(d.promised != d.expected for d in diamonds), diamond(middle, 11, "promised"), _("Milestone, as promised")),
-        (any(not d.reached and d.promised == d.expected for d in diamonds),
-         diamond(middle, 11, "promised") + diamond(middle, 11, "expected"), _("Expected on the promised day")),
+        (
+            any(not d.reached and d.promised == d.expected for d in diamonds),
+            diamond(middle, 11, "promised") + diamond(middle, 11, "expected"),
+            _("Expected on the promised day"),
+        ),
         (any(d.reached for d in diamonds), diamond(middle, 11, "reached"), _("Milestone reached")),
     )
     return tuple((_swatch(form), meaning) for shown, form, meaning in forms if shown)

@@ -38,7 +38,8 @@ def page_of(project: str) -> str:
 def facts(records: TimelineRecords) -> Iterator[Fact]:
     """The facts of every plan."""
     for project, plan in records.plans.items():
-        yield PlanStart(place=plan.at("start"), project=project, day=plan.start)
+        if plan.start:
+            yield PlanStart(place=plan.at("start"), project=project, day=plan.start)
         for phase in plan.phases:
             yield _target(phase, project, phase.title, f"phase-{phase.id}")
             for task in phase.tasks:

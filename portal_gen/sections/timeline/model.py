@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from portal_gen.contract import LinkKind
 from portal_gen.diagnostics import Code, Place, Report
-from portal_gen.source.fields import NODE, Day, Id, Lag, LocalText, Percent, Ref, WorkingDays, one_of
+from portal_gen.source.fields import NODE, Day, Id, Lag, LocalLine, LocalText, Percent, Ref, WorkingDays, one_of
 from portal_gen.source.record import Record
 from portal_gen.source.tree import Source
 from portal_gen.source.yaml_file import Mapping
@@ -44,7 +44,7 @@ class TaskRecord(Record):
 
     noun: ClassVar[str] = "task"
     id: Id
-    title: LocalText
+    title: LocalLine
     takes: WorkingDays
     after: tuple[After, ...] = ()
     owner: Ref | None = None
@@ -59,7 +59,7 @@ class PhaseRecord(Record):
 
     noun: ClassVar[str] = "phase"
     id: Id
-    title: LocalText
+    title: LocalLine
     tasks: tuple[TaskRecord, ...] = ()
 
 
@@ -68,7 +68,7 @@ class MilestoneRecord(Record):
 
     noun: ClassVar[str] = "milestone"
     id: Id
-    title: LocalText
+    title: LocalLine
     promised: Day
     baseline: Day | None = None
     forecast: Day | None = None
@@ -93,7 +93,7 @@ class PlanRecord(Record):
     """A plan.yml."""
 
     noun: ClassVar[str] = "plan"
-    start: Day
+    start: Day | None = None
     phases: tuple[PhaseRecord, ...] = ()
     milestones: tuple[MilestoneRecord, ...] = ()
     needs: tuple[NeedRecord, ...] = ()
@@ -192,9 +192,7 @@ def _check_reason(milestone: MilestoneRecord, report: Report) -> None:
             )
 
 
-def _check_gap(
-    record: Record, key: str, day: date | None, other_key: str, other: date | None, report: Report
-) -> None:
+def _check_gap(record: Record, key: str, day: date | None, other_key: str, other: date | None, report: Report) -> None:
     if day and other and abs(day - other) > ODD_GAP:
         report.warning(
             record.at(key),

@@ -64,7 +64,8 @@ def views(records: TimelineRecords, derived: Derived, reader: Reader) -> Iterabl
 
 def _page(project: str, plan: PlanRecord, derived: Derived, reader: Reader) -> TimelineView:
     # There is no schedule where there is nothing to schedule, or where tasks wait for each other in a circle.
-    schedule = derived.schedules.get(project) or Schedule({}, plan.start, plan.start)
+    first = plan.start or derived.as_of
+    schedule = derived.schedules.get(project) or Schedule({}, first, first)
     milestones = milestone_rows(project, plan, schedule, derived, reader)
     phases = phase_rows(project, plan, schedule, derived, reader)
     chart = make_chart(milestones, phases, derived.as_of, reader)
