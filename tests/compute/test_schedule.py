@@ -180,6 +180,12 @@ def test_what_follows_finished_work_begins_on_the_next_working_day():
     assert spans(found)["c"] == ("2026-03-03", "2026-03-03")
 
 
+def test_a_start_after_the_finish_holds_nothing_back():
+    # Reported where it is written; the rest of the plan is computed all the same.
+    a = activity("a", 3, started="2026-03-10", finished="2026-03-04")
+    assert spans(schedule([a, activity("b", 1)], [link("a", "b", SS)]))["b"] == ("2026-03-05", "2026-03-05")
+
+
 def test_work_that_began_too_early_goes_on_but_keeps_links_into_its_finish():
     a = activity("a", 10)
     b = activity("b", 3, started="2026-03-02")
@@ -305,10 +311,10 @@ def test_a_large_network_takes_no_time():
     activities = [activity(str(i), 1 + i % 15) for i in range(2000)]
     links = [link(str(i), str(i + step)) for i in range(2000) for step in (1, 7, 40) if i + step < 2000]
     BOTH.between(d("2026-01-01"), d("2070-01-01"))  # the years are worked out once in a process
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert find_cycle([a.id for a in activities], links) is None
     schedule(activities, links, as_of="2026-03-02", calendar=BOTH)
-    assert time.perf_counter() - begin < 0.5
+    assert time.process_time() - begin < 0.5
 
 
 # Against the slow, obvious scheduler.
