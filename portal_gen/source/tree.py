@@ -27,6 +27,8 @@ from portal_gen.source.text_file import read_text
 from portal_gen.source.yaml_file import Mapping, Node, Scalar, Sequence, parse_yaml
 
 MAX_YAML = 1 << 20
+# Python's own table; the machine's would make the output depend on the machine.
+TYPES = mimetypes.MimeTypes()
 MAX_MARKDOWN = 2 << 20
 MAX_ASSET = 20 << 20
 TEXT_SUFFIXES = (".md", ".yml", ".yaml")
@@ -126,7 +128,7 @@ class Source:
                 self.report.error(Place(name), Code.FILE, f"The file cannot be read: {error.strerror}.")
                 return None
             base = posixpath.basename(name)
-            kind = mimetypes.guess_type(base)[0] or "application/octet-stream"
+            kind = TYPES.guess_type(base)[0] or "application/octet-stream"
             address = re.sub(r"[^\w.-]+", "-", base)
             self.assets[name] = Asset(path, f"files/{digest[:12]}/{address}", base, kind, path.stat().st_size, digest)
         return self.assets[name]
