@@ -20,7 +20,14 @@ FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
 HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 LINK = re.compile(r"(!?)\[(?:[^\[\]`]|\\.|\[[^\[\]]*\])*\]\(\s*(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)")
 DEFINITION = re.compile(r"^ {0,3}\[[^\]^]+\]:\s*(<[^<>]*>|\S+)")
-CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`).*?(?<!`)\1(?!`)")
+COMMENT_OR_CODE = re.compile(rf"<!--|{CODE_SPAN.pattern}")
+# Other ways in which people mark a note, and slips of the pen: no Markdown hides these, so they must not pass as text.
+NEAR_MARK = re.compile(
+    r"(?<![\w\\:/])(?:/{2,}|\\{2,}|／{2,}|、{2,}|:{2,}|：{2,}|[!?]{3}\+?|\[!|%%)[\s{\"']*(?:intern|内部|內部)"
+    r"|^[\s>]*[!?]{3}\+?\s.*\bintern|(?<!\S)%%(?=\s|$)",
+    re.IGNORECASE,
+)
 MAX_RUN = re.compile(r"(?:!?\[){200}|(?:!?\[[^\]\n]{0,20}\]\([^)\n]{0,20}(?=!?\[)){200}|(?: *>){21}|`{2000}")
 MAX_INDENT = 120
 
@@ -173,12 +180,11 @@ def _scan(body: Body, report: Report) -> tuple[Body, bool]:
     scan = _Scan()
     if not _limits(body, report):
         return body, False  # what follows would take minutes over such a line
-    sound = _fences(body, scan, report)
-    sound = _blocks(body, scan, report) and sound
-    body, closed = _comments(body, scan, report)
-    body = replace(body, hidden=frozenset(scan.hidden))
-    links = tuple(_links(body, scan)) if sound else ()
-    return replace(body, links=links), sound and closed
+    seen, closed = _code_and_comments(body, scan, report)
+    sound = _blocks(body, scan, report)
+    sound = _refuse_near_marks(seen, scan, report) and sound and closed
+    seen = replace(seen, hidden=frozenset(scan.hidden))
+    return replace(seen, links=tuple(_links(seen, scan)) if sound else ()), sound
 
 
 def _limits(body: Body, report: Report) -> bool:
@@ -194,27 +200,6 @@ def _limits(body: Body, report: Report) -> bool:
             )
             return False
     return True
-
-
-def _fences(body: Body, scan: _Scan, report: Report) -> bool:
-    opened: tuple[int, str] | None = None
-    for n, line in enumerate(body.lines):
-        found = FENCE.match(line)
-        if opened:
-            scan.code.add(n)
-            if found and found[1].startswith(opened[1]) and not found[2].strip():
-                opened = None
-        elif found and not (found[1][0] == "`" and "`" in found[2]):
-            opened = (n, found[1])
-            scan.code.add(n)
-    if opened:
-        report.error(
-            body.place(opened[0]),
-            Code.BLOCK,
-            f"A block of code is opened here with {opened[1]} and never closed.",
-            mend=f"Write a line {opened[1]} after its last line.",
-        )
-    return opened is None
 
 
 def _blocks(body: Body, scan: _Scan, report: Report) -> bool:
@@ -281,43 +266,89 @@ def _blocks(body: Body, scan: _Scan, report: Report) -> bool:
     return sound and opened is None
 
 
-def _comments(body: Body, scan: _Scan, report: Report) -> tuple[Body, bool]:
-    """Take HTML comments out: whatever a browser hides, a client can still read in the page's source."""
-    lines = list(body.lines)
-    opened: tuple[int, int] | None = None
-    for n, line in enumerate(lines):
-        if n in scan.code:
-            continue
-        kept, rest, offset = "", line, 0
-        while rest:
-            if opened:
-                before, end, after = rest.partition("-->")
-                offset += len(before) + len(end)
-                rest = after
-                opened = None if end else opened
-                if not end:
-                    break
+def _refuse_near_marks(body: Body, scan: _Scan, report: Report) -> bool:
+    """Report what its author may take for an internal mark and everybody else would read."""
+    sound = True
+    for n, line in enumerate(body.lines):
+        spans = [m.span() for m in CODE_SPAN.finditer(line)] if NEAR_MARK.search(line) else []
+        for found in () if n in scan.code or n in scan.hidden else NEAR_MARK.finditer(line):
+            if any(a < found.start() < b for a, b in spans) or MARK.match(line):
                 continue
-            spans = [m.span() for m in CODE_SPAN.finditer(rest)]
-            at = next(
-                (m.start() for m in re.finditer("<!--", rest) if not any(a < m.start() < b for a, b in spans)), -1
+            report.error(
+                body.place(n, found.start() + 1),
+                Code.BLOCK,
+                f"'{found[0].strip()}' looks like the mark of an internal note, but hides nothing.",
+                why="What follows it would be shown to the client.",
+                mend="Write  /// internal  and  ///  on lines of their own, before and after what is internal.\n"
+                "To show such a mark on purpose, put it between ` marks.",
             )
-            if at < 0:
-                kept += rest
-                break
-            opened = (n, offset + at)
-            kept += rest[:at]
-            rest, offset = rest[at + 4 :], offset + at + 4
-        lines[n] = kept
-    if opened:
+            sound = False
+    return sound
+
+
+def _code_and_comments(body: Body, scan: _Scan, report: Report) -> tuple[Body, bool]:
+    """Find blocks of code, and take HTML comments out: a client can read in a page's source what a browser hides.
+
+    In one pass, because a mark of code in a comment is no code, and a comment in code is none.
+    """
+    lines = list(body.lines)
+    fence: tuple[int, str] | None = None
+    comment: tuple[int, int] | None = None
+    for n, line in enumerate(lines):
+        if fence:
+            scan.code.add(n)
+            closing = FENCE.match(line)
+            if closing and closing[1].startswith(fence[1]) and not closing[2].strip():
+                fence = None
+            continue
+        opening = None if comment else _opens_code(line)
+        if not opening:
+            lines[n], comment = _without_comments(line, n, comment)
+            # What follows the end of a comment may be a mark of code.
+            opening = None if comment else _opens_code(lines[n])
+        if opening:
+            fence = (n, opening)
+            scan.code.add(n)
+    if fence:
         report.error(
-            body.place(opened[0], opened[1] + 1),
+            body.place(fence[0]),
+            Code.BLOCK,
+            f"A block of code is opened here with {fence[1]} and never closed.",
+            mend=f"Write a line {fence[1]} after its last line.",
+        )
+    if comment:
+        report.error(
+            body.place(comment[0], comment[1] + 1),
             Code.BLOCK,
             "A comment is opened here with <!-- and never closed.",
             why="Comments are not shown to the client; we cannot tell where this one ends.",
             mend="Write  -->  at its end.",
         )
-    return replace(body, lines=tuple(lines)), opened is None
+    return replace(body, lines=tuple(lines)), not fence and not comment
+
+
+def _opens_code(line: str) -> str:
+    """The mark with which a line opens a block of code, or ""."""
+    found = FENCE.match(line)
+    return found[1] if found and not (found[1][0] == "`" and "`" in found[2]) else ""
+
+
+def _without_comments(line: str, n: int, opened: tuple[int, int] | None) -> tuple[str, tuple[int, int] | None]:
+    """A line without its comments, and where the one that is still open began (line and column from 0)."""
+    kept, at = "", 0
+    while True:
+        if opened:
+            end = line.find("-->", at)
+            if end < 0:
+                return kept, opened
+            at, opened = end + 3, None
+        found = COMMENT_OR_CODE.search(line, at)
+        while found and found[0] != "<!--":
+            found = COMMENT_OR_CODE.search(line, found.end())
+        if not found:
+            return kept + line[at:], None
+        kept += line[at : found.start()]
+        opened, at = (n, found.start()), found.end()
 
 
 def _links(body: Body, scan: _Scan) -> Iterator[Link]:
