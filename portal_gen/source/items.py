@@ -18,7 +18,11 @@ from portal_gen.source.yaml_file import Entry, Mapping, Scalar
 
 ITEM = re.compile(r"^( {0,3})([*+-]|\d{1,3}[.)])(\s+)(.*)$")
 BOX = re.compile(r"\[([ xX\-])\]\s+")
-FIELD = re.compile(r"[\[(]([^\[\]():]+?)\s*::\s*((?:[^\[\]()]|\[[^\]]*\]|\([^)]*\))*?)\s*[\])]")
+# In round brackets a blank must follow the colons: "(std::vector)" is a word.
+FIELD = re.compile(
+    r"\[(?P<key>[\w -]{1,30}?)\s*::\s*(?P<value>(?:[^\[\]]|\[[^\]]*\])*?)\s*\]"
+    r"|\((?P<round_key>[\w -]{1,30}?)\s*::\s(?P<round_value>(?:[^()]|\([^)]*\))*?)\s*\)"
+)
 
 Model = TypeVar("Model", bound="ItemRecord")
 
@@ -95,21 +99,21 @@ def _mapping(item: _Item, body: Body, report: Report) -> tuple[Mapping, Body]:
     here = body.place(item.line, start + 1)
     entries: dict[str, Entry] = {}
 
-    def put(key: str, value: str, place: Place) -> None:
+    def put(key: str, value: str, place: Place, key_place: Place) -> None:
         if key in entries:
             report.error(
-                place,
+                key_place,
                 Code.DUPLICATE_KEY,
                 f"'{one_line(key)}' is written twice in this item.",
                 mend="Keep one of the two.",
                 related=((entries[key].key_place, "first written here"),),
             )
             return
-        entries[key] = Entry(key, place, Scalar(place, value, quoted=True, is_null=False))
+        entries[key] = Entry(key, key_place, Scalar(place, value, quoted=True, is_null=False))
 
     box = BOX.match(text)
     if box:
-        put("box", box[1].lower(), here)
+        put("box", box[1].lower(), here, here)
         start, text = start + box.end(), text[box.end() :]
     shown = [_take_fields(text, body, item.line, start, put)]
     indent = len(head[1]) + len(head[2]) + 1
@@ -117,7 +121,7 @@ def _mapping(item: _Item, body: Body, report: Report) -> tuple[Mapping, Body]:
         stripped = line[indent:] if not line[:indent].strip() else line.lstrip()
         shown.append(_take_fields(stripped, body, item.line + offset, len(line) - len(stripped), put))
     words = shown[0].strip()
-    put("text", words, here)
+    put("text", words, here, here)
     if item.line in body.hidden:
         entries["visibility"] = Entry("visibility", here, Scalar(here, "internal", quoted=True, is_null=False))
     hidden = frozenset(n for n in range(len(shown)) if item.line + n in body.hidden)
@@ -132,9 +136,15 @@ def _mapping(item: _Item, body: Body, report: Report) -> tuple[Mapping, Body]:
     return Mapping(here, entries), text_body
 
 
-def _take_fields(text: str, body: Body, line: int, offset: int, put: Callable[[str, str, Place], None]) -> str:
+def _take_fields(text: str, body: Body, line: int, offset: int, put: Callable[[str, str, Place, Place], None]) -> str:
+    """The text without its fields, which are put where they belong."""
+    kept, at = [], 0
     for found in FIELD.finditer(text):
-        key, value = found[1].strip(), found[2].strip()
-        if re.fullmatch(r"[\w -]{1,30}", key):
-            put(key, value, body.place(line, offset + found.start(2) + 1))
-    return re.sub(r"\s+", " ", FIELD.sub("", text)).rstrip() if FIELD.search(text) else text.rstrip()
+        key = found["key"] or found["round_key"]
+        value = found["value"] if found["key"] else found["round_value"]
+        group = "value" if found["key"] else "round_value"
+        place = body.place(line, offset + found.start(group) + 1)
+        put(key.strip(), value.strip(), place, body.place(line, offset + found.start() + 2))
+        kept.append(text[at : found.start()])
+        at = found.end()
+    return re.sub(r"\s+", " ", "".join([*kept, text[at:]])).rstrip() if kept else text.rstrip()
