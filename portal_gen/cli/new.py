@@ -41,7 +41,7 @@ def new() -> None:
 @click.argument("client_id", metavar="NAME")
 @click.option("--title", help="The client's full name, as they write it.")
 @click.option("--language", default="en", show_default=True, help="The client's language: en, zh …")
-@click.option("--region", default="GB-ENG", show_default=True, help="Where their public holidays are: GB-ENG, CN, US-NY …")
+@click.option("--region", default="GB-ENG", show_default=True, help="Whose public holidays: GB-ENG, CN, US-NY …")
 @click.option("--timezone", default="Europe/London", show_default=True)
 @click.option("--project", "project_id", default="project", show_default=True, help="The id of the first project.")
 @content_folder
