@@ -12,9 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval
@@ -59,12 +61,26 @@ class Localized:
         return next(iter(self.texts.values()), "")
 
 
+@lru_cache(maxsize=512)
 def find_locale(tag: str) -> Locale | None:
     """Babel's locale for a BCP 47 tag (en, zh, zh-Hant, pt-BR), or None when there is none."""
     try:
         return Locale.parse(tag, sep="-")
     except (ValueError, UnknownLocaleError, TypeError):
         return None
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """All IANA time zones that we know. Of the package tzdata: what the machine has would make builds differ."""
+    return frozenset(files("tzdata").joinpath("zones").read_text("utf-8").split())
+
+
+@cache
+def find_zone(name: str) -> ZoneInfo:
+    """One of the time zones in `zone_names`."""
+    with files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as file:
+        return ZoneInfo.from_file(file, key=name)
 
 
 @cache
@@ -90,6 +106,21 @@ def catalogue_files(language: str) -> list[Path]:
     return [p for p in [PACKAGE / "locales" / name, *sorted(PACKAGE.glob(f"sections/*/locales/{name}"))] if p.is_file()]
 
 
+@cache
+def regional_locale(tag: str, region: str) -> Locale:
+    """Babel's locale for a language in a region (ISO 3166), or in no region where CLDR does not know the pair."""
+    base = find_locale(tag) or Locale("en")
+    try:
+        return Locale(base.language, region[:2] or base.territory, base.script)
+    except (UnknownLocaleError, ValueError):
+        return base
+
+
+@lru_cache(maxsize=8192)  # a portal names the same few days again and again, and Babel is slow
+def _format_date(day: date, pattern: str, locale: Locale) -> str:
+    return format_date(day, pattern, locale=locale)
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """One reader: a language, with the client's default language and region to fall back on and to write dates in."""
@@ -101,11 +132,7 @@ class Reader:
     @property
     def locale(self) -> Locale:
         """Babel's locale, with the client's region where CLDR knows the pair (en + GB gives en_GB)."""
-        base = find_locale(self.language) or Locale("en")
-        try:
-            return Locale(base.language, self.region[:2] or base.territory, base.script)
-        except (UnknownLocaleError, ValueError):
-            return base
+        return regional_locale(self.language, self.region)
 
     def word(self, message: str) -> str:
         """An interface text in this language."""
@@ -129,16 +156,16 @@ class Reader:
     def day(self, day: date, *, weekday: bool = False) -> str:
         """A day nobody can misread: the month is a word where the language has months as words."""
         if self.locale.language in ("zh", "ja"):
-            return format_date(day, "y年M月d日 EEE" if weekday else "y年M月d日", locale=self.locale)
-        return format_date(day, "EEE d MMM y" if weekday else "d MMM y", locale=self.locale)
+            return _format_date(day, "y年M月d日 EEE" if weekday else "y年M月d日", self.locale)
+        return _format_date(day, "EEE d MMM y" if weekday else "d MMM y", self.locale)
 
     def short_day(self, day: date) -> str:
         """A day without its year, for an axis or a narrow column."""
-        return format_date(day, "M月d日" if self.locale.language in ("zh", "ja") else "d MMM", locale=self.locale)
+        return _format_date(day, "M月d日" if self.locale.language in ("zh", "ja") else "d MMM", self.locale)
 
     def month(self, day: date) -> str:
         """A month and its year."""
-        return format_date(day, "y年M月" if self.locale.language in ("zh", "ja") else "MMM y", locale=self.locale)
+        return _format_date(day, "y年M月" if self.locale.language in ("zh", "ja") else "MMM y", self.locale)
 
     def span(self, start: date, end: date) -> str:
         """A span of days, both included."""

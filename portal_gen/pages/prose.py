@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -90,16 +90,15 @@ class Links:
                 return relative_url(page, f"{there}#{anchor}")
             if found:
                 return relative_url(page, found)
-            self._missing(link, path, [posixpath.relpath(p, posixpath.dirname(file)) for p in self.pages], report)
+            self._missing(link, path, file, self.pages, report)
             return None
         named = linked_file(file, target)
         if named and named in self.assets:
             return relative_url(page, self.assets[named].path)
         if named is None or named not in self.files:
-            here = posixpath.dirname(file)
             own = file.partition("/")[0] + "/"
-            near = [posixpath.relpath(p, here) for p in [*self.pages, *self.files] if p.startswith(own)]
-            self._missing(link, path, near, report)
+            known = [p for p in (*self.pages, *self.files) if p.startswith(own)]
+            self._missing(link, path, file, known, report)
         return None
 
     def check_anchors(self, pages: Mapping[str, str], report: Report) -> None:
@@ -138,14 +137,15 @@ class Links:
             return None
         return target
 
-    def _missing(self, link: Link, path: str, near: list[str], report: Report) -> None:
+    def _missing(self, link: Link, path: str, file: str, known: Iterable[str], report: Report) -> None:
         if report.has(link.place, Code.BROKEN_LINK):
             return  # said when the files were gathered
         report.error(
             link.place,
             Code.BROKEN_LINK,
             f"This link leads to '{one_line(path)}', which is not there for the client.",
-            mend=did_you_mean(path, near) or "Check the name; links lead from the folder of this file.",
+            mend=did_you_mean(path, [posixpath.relpath(p, posixpath.dirname(file)) for p in known])
+            or "Check the name; links lead from the folder of this file.",
         )
 
 

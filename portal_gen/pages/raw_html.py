@@ -7,13 +7,12 @@ runs no script of an author's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from html.parser import HTMLParser
 
 from markdown_it.token import Token
 
 from portal_gen.diagnostics import Code, Report, one_line
-from portal_gen.pages.term_links import Token as Piece
-from portal_gen.pages.term_links import tokenize
 from portal_gen.source.markdown_file import Body
 
 PASS = frozenset(
@@ -89,10 +88,10 @@ SAFE_HREF = re.compile(r"https?://|mailto:|tel:|#")
 def check_html(tokens: Sequence[Token], body: Body, report: Report) -> None:
     """Report the tags and attributes in authored Markdown that must not reach a client's browser."""
     for line, source in _html(tokens):
-        for piece in tokenize(source):
-            problem = _problem(piece)
+        for tag, attributes in _tags(source):
+            problem = _problem(tag, attributes)
             if problem:
-                needle = f"<{piece.tag}"
+                needle = f"<{tag}"
                 here = next((n for n in range(line, len(body.lines)) if needle in body.lines[n].lower()), line)
                 column = body.lines[here].lower().find(needle) + 1 if here < len(body.lines) else 1
                 report.error(
@@ -114,14 +113,34 @@ def _html(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
                 yield line, child.content
 
 
-def _problem(piece: Piece) -> str:
-    if piece.tag is None or piece.closes:
-        return ""
-    if piece.tag not in PASS:
-        return f"The tag <{one_line(piece.tag, 30)}> cannot be part of a text."
-    for name, value in piece.attributes.items():
+class _Tags(HTMLParser):
+    """The tags that a browser would open."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.found: list[tuple[str, list[tuple[str, str | None]]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, attrs))
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 - the parser's
+        """A browser takes `<![` for the start of a comment; the parser would raise on words it does not know."""
+        return self.parse_bogus_comment(i, report)
+
+
+def _tags(source: str) -> list[tuple[str, list[tuple[str, str | None]]]]:
+    parser = _Tags()
+    parser.feed(source)
+    parser.close()
+    return parser.found
+
+
+def _problem(tag: str, attributes: Iterable[tuple[str, str | None]]) -> str:
+    if tag not in PASS:
+        return f"The tag <{one_line(tag, 30)}> cannot be part of a text."
+    for name, value in attributes:
         if not ATTRIBUTES.match(name):
-            return f"The attribute '{one_line(name, 30)}' of <{piece.tag}> cannot be part of a text."
+            return f"The attribute '{one_line(name, 30)}' of <{tag}> cannot be part of a text."
         if name == "href" and not SAFE_HREF.match((value or "").strip().lower()):
             return f"This link in HTML leads to '{one_line(value or '', 40)}', which we cannot check."
     return ""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
-from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
 
 from portal_gen.contract import Cadence, Derived, Fact, Person, Reference, Side, Target, View
-from portal_gen.language import Localized, Reader
+from portal_gen.language import Localized, Reader, find_zone
 from portal_gen.sections.people.model import ChannelRecord, PeopleRecords, PersonRecord, ResponseRecord
 
 PAGE = "people"
@@ -132,7 +131,7 @@ def _difference(zone: str | None, home: str, derived: Derived, reader: Reader) -
     if not zone or zone == home:
         return ""
     noon = datetime.combine(derived.as_of, time(12))
-    here, there = (noon.replace(tzinfo=ZoneInfo(z)).utcoffset() for z in (home, zone))
+    here, there = (noon.replace(tzinfo=find_zone(z)).utcoffset() for z in (home, zone))
     assert here is not None
     assert there is not None
     hours = (there - here).total_seconds() / 3600
