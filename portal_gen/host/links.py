@@ -2,57 +2,64 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
-from functools import cache
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-# Our pages are well-formed: in a text a "<" is always escaped, so what looks like a tag is one.
-_TAG = re.compile(r"<[a-zA-Z][^\s>]*\s[^>]*>")
+from portal_gen.pages.markup import MARKUP
+
 _ATTRIBUTE = re.compile(r"""\s(href|src|poster|id)=(?:"([^"]*)"|'([^']*)')""")
-_SCRIPT = re.compile(r"(<script\b[^>]*>).*?</script>", re.DOTALL)
 
 
-def broken_links(site: Path) -> list[str]:
-    """Links in a folder of HTML that lead to no file or to no element in it, each as "page: link". Sorted.
+class LinkCheck:
+    """Collects the links and ids of pages as they are rendered, and tells in the end which links lead nowhere."""
 
-    Links to other hosts are not followed.
-    """
-    found = []
-    for path in sorted(site.rglob("*.html")):
-        page = path.relative_to(site).as_posix()
-        links, _ = _read(path)
-        found += [f"{page}: {link}" for link in sorted(links) if not _leads(site, page, link)]
-    _read.cache_clear()
-    return found
+    def __init__(self) -> None:
+        self._links: dict[tuple[str, str], str] = {}
+        self._ids: dict[str, frozenset[str]] = {}
+
+    def add(self, path: str, html: str) -> None:
+        """A finished page, by its path in the site: "people/index.html"."""
+        ids = set()
+        folder = posixpath.dirname(path)
+        for _, _, attributes in MARKUP.findall(html):
+            for name, double, single in _ATTRIBUTE.findall(attributes) if "=" in attributes else ():
+                value = unescape(double or single)
+                if name == "id":
+                    ids.add(value)
+                else:
+                    # Pages of one folder share the navigation: each link is followed once, and told of the first page.
+                    self._links.setdefault((path if value.startswith(("#", "?")) or not value else folder, value), path)
+        self._ids[path] = frozenset(ids)
+
+    def broken(self, site: Path) -> list[str]:
+        """Links that lead to no file of the site or to no element in it, each as "page: link". Sorted.
+
+        Links to other hosts are not followed.
+        """
+        files = set(_files(site))
+        return sorted(
+            f"{page}: {link}" for (_, link), page in self._links.items() if not self._leads(page, link, files)
+        )
+
+    def _leads(self, page: str, link: str, files: set[str]) -> bool:
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc:
+            return True
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) if parts.path else page
+        # normpath drops the slash that tells a folder from a file, so a folder's index is looked for either way.
+        target = name if name in files else posixpath.normpath(posixpath.join(name, "index.html"))
+        if target not in files:
+            return False
+        return not parts.fragment or target not in self._ids or unquote(parts.fragment) in self._ids[target]
 
 
-def _leads(site: Path, page: str, link: str) -> bool:
-    parts = urlsplit(link)
-    if parts.scheme or parts.netloc:
-        return True
-    # normpath drops the slash that tells a folder from a file, so a folder's index is looked for either way.
-    name = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) if parts.path else page
-    if name.startswith(("..", "/")):
-        return False
-    target = site / name
-    if target.is_dir():
-        target /= "index.html"
-    if not target.is_file():
-        return False
-    if not parts.fragment or target.suffix != ".html":
-        return True
-    return unquote(parts.fragment) in _read(target)[1]
-
-
-@cache
-def _read(path: Path) -> tuple[frozenset[str], frozenset[str]]:
-    """The links and the ids of a page."""
-    links: set[str] = set()
-    ids: set[str] = set()
-    for tag in _TAG.finditer(_SCRIPT.sub(r"\1", path.read_text("utf-8"))):
-        for name, double, single in _ATTRIBUTE.findall(tag[0]):
-            (ids if name == "id" else links).add(unescape(double or single))
-    return frozenset(links), frozenset(ids)
+def _files(site: Path) -> Iterator[str]:
+    """All files below a folder, as paths with slashes."""
+    for base, _, names in os.walk(site):
+        folder = os.path.relpath(base, site).replace(os.sep, "/")
+        yield from (posixpath.normpath(posixpath.join(folder, name)) for name in names)

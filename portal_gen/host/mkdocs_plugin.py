@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
-from markupsafe import Markup
 from mkdocs.config import config_options as c
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
@@ -23,17 +22,19 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils.templates import TemplateContext
 
 from portal_gen.compile import client_ids, compile_portal
 from portal_gen.contract import Portal
 from portal_gen.diagnostics import Report, Severity, render_text
 from portal_gen.host import mkdocs_settings
 from portal_gen.host.docs_tree import ensure_skeleton, write_docs_tree
-from portal_gen.host.links import broken_links
-from portal_gen.host.mkdocs_process import CONTENT_LOGGER, LOGGER, Complaints, own_plugins, run, unify_search_index
-from portal_gen.host.page_html import contents, wants_contents, with_tables, with_title
+from portal_gen.host.finished_page import FinishedPage
+from portal_gen.host.links import LinkCheck
+from portal_gen.host.mkdocs_process import CONTENT_LOGGER, LOGGER, Complaints, own_plugins, run
+from portal_gen.host.search_index import entries
 from portal_gen.host.settings import Rendering
 
 NAME = "portal"
@@ -53,7 +54,8 @@ class PortalPlugin(BasePlugin[PortalConfig]):  # type: ignore[no-untyped-call]
     """Renders one client's portal. Whoever builds in process may set `rendering`, and nothing is compiled."""
 
     rendering: Rendering | None = None
-    nested = False
+    links: LinkCheck | None = None
+    """Of the whole portal: the site of another language is given that of the first."""
     _lock: FileLock | None = None
     _complaints: Complaints | None = None
 
@@ -64,11 +66,12 @@ class PortalPlugin(BasePlugin[PortalConfig]):  # type: ignore[no-untyped-call]
         skeleton = ensure_skeleton(root)
         rendering = self.rendering or self._compile(config)
         client = rendering.portal.client.id
-        if not self.nested:
+        if not self._is_nested:
             (skeleton / "docs").mkdir(exist_ok=True)
             self._lock = FileLock(skeleton / "docs" / f"{client}.lock")
             self._lock.acquire()
             self._complaints = Complaints()
+            self.links = LinkCheck()
             LOGGER.addHandler(self._complaints)
         self.rendering = rendering
         folder = skeleton / "docs" / client / rendering.language
@@ -81,40 +84,48 @@ class PortalPlugin(BasePlugin[PortalConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take every file of the docs tree, whatever MkDocs leaves out by name, and of the theme what is used."""
+        assert self.rendering is not None
+        pages = {f"{page.path}.md": page for page in self.rendering.site.pages}
         shown = mkdocs_settings.paths(config.nav)
         for file in list(files):
             if file.src_dir == config.docs_dir:
                 hidden = file.is_documentation_page() and file.src_uri not in shown
                 file.inclusion = InclusionLevel.NOT_IN_NAV if hidden else InclusionLevel.INCLUDED
+                if file.src_uri in pages:
+                    FinishedPage(pages[file.src_uri], file, config)  # it makes itself known to the file
             elif mkdocs_settings.is_unused(file.src_uri, mkdocs_settings.search_languages(config)):
                 files.remove(file)
         return files
 
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Escape what the templates print as it is."""
-        assert self.rendering is not None
-        found = next(p for p in self.rendering.site.pages if f"{p.path}.md" == page.file.src_uri)
-        page.title = Markup.escape(found.title)
-        page.meta = {"title": page.title, "description": Markup.escape(found.description)}
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        *,
+        page: Page,
+        config: MkDocsConfig,
+        nav: Navigation,  # noqa: ARG002 - the event's
+    ) -> TemplateContext:
+        """Tell the search of the page."""
+        search = mkdocs_settings.search_plugin(config)
+        if search is not None and isinstance(page, FinishedPage):
+            search.search_index.entries += entries(page.url, str(page.title), page.content or "")
+        return context
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Give the page its table of contents: MkDocs finds no headings in finished HTML."""
-        items = contents(html)
-        page.toc = TableOfContents(items)
-        if not wants_contents(html, items):
-            page.meta["hide"] = ["toc"]
-        return with_tables(with_title(html), config.extra["portal"]["words"]["table"])
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:  # noqa: ARG002 - the event's
+        """Remember the links of the page as it goes out."""
+        assert self.links is not None
+        self.links.add(f"{self._folder}{page.file.dest_uri}", output)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Build the other languages, after all plugins are done with this one; then check the whole."""
         assert self.rendering is not None
-        unify_search_index(Path(config.site_dir))
-        if self.nested:
+        assert self.links is not None
+        if self._is_nested:
             return
         for language in [tag for tag in self.rendering.portal.sites if tag != self.rendering.language]:
-            _build_language(config, replace(self.rendering, language=language))
-        broken = broken_links(Path(config.site_dir))
+            _build_language(config, replace(self.rendering, language=language), self.links)
+        broken = self.links.broken(Path(config.site_dir))
         complaints = self._complaints.messages if self._complaints else []
         self._release()
         if broken:
@@ -130,6 +141,17 @@ class PortalPlugin(BasePlugin[PortalConfig]):  # type: ignore[no-untyped-call]
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:  # noqa: ARG002
         """Watch what people write, not what we make of it: else each build would set off the next."""
         server.unwatch(config.docs_dir)
+
+    @property
+    def _is_nested(self) -> bool:
+        """True for the build of another language within that of the first."""
+        return self.links is not None and self._complaints is None
+
+    @property
+    def _folder(self) -> str:
+        """Where this site stands in the portal."""
+        assert self.rendering is not None
+        return f"{self.rendering.language}/" if self._is_nested else ""
 
     def _release(self) -> None:
         if self._complaints:
@@ -158,7 +180,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):  # type: ignore[no-untyped-call]
         return Rendering(_only(portal, language), language, as_of)
 
 
-def _build_language(config: MkDocsConfig, rendering: Rendering) -> None:
+def _build_language(config: MkDocsConfig, rendering: Rendering, links: LinkCheck) -> None:
     """Build one more language of a portal into its folder below the site."""
     with own_plugins():
         inner = load_config(
@@ -167,7 +189,7 @@ def _build_language(config: MkDocsConfig, rendering: Rendering) -> None:
             strict=config.strict,
         )
         plugin = plugin_of(inner)
-        plugin.rendering, plugin.nested = rendering, True
+        plugin.rendering, plugin.links = rendering, links
         run(inner)
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import build
@@ -65,16 +63,3 @@ def captured_log() -> Iterator[list[str]]:
     finally:
         LOGGER.propagate = before
         LOGGER.removeHandler(complaints)
-
-
-def unify_search_index(site: Path) -> None:
-    """Take out the marks that Material sets between Chinese words where jieba happens to be installed.
-
-    A portal must not depend on what else a machine has; our separators need no marks.
-    """
-    path = site / "search" / "search_index.json"
-    if path.is_file() and "\\u200b" in (text := path.read_text("utf-8")):
-        data = json.loads(text)
-        for entry in data["docs"]:
-            entry |= {key: entry[key].replace("\u200b", "") for key in ("title", "text")}
-        path.write_text(json.dumps(data, separators=(",", ":")), "utf-8")

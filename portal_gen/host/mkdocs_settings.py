@@ -14,6 +14,7 @@ from mkdocs.exceptions import PluginError
 from portal_gen.contract import Site
 from portal_gen.host.brand import brand_css, brand_icon
 from portal_gen.host.settings import ICON, Rendering, navigation, search_separator, template_values
+from portal_gen.host.theme_environment import use_shared_code
 
 SEARCH = "material/search"
 BRAND = "assets/brand.css"
@@ -66,10 +67,11 @@ def apply(config: MkDocsConfig, rendering: Rendering, docs: Path) -> None:
     config.extra_css = ["assets/portal.css", BRAND, *sections["css"], *config.extra_css]
     config.extra_javascript = ["assets/portal.js", *sections["js"], *config.extra_javascript]
     apply_theme(config, values, rendering.language)
+    use_shared_code(config)
     # Pages are finished HTML; Markdown has nothing to add to them.
     config.markdown_extensions = []
     config.mdx_configs = {}
-    search = config.plugins.get(SEARCH)
+    search = search_plugin(config)
     if search is not None and not search.config["separator"]:
         search.config["separator"] = search_separator(rendering.language)
 
@@ -118,9 +120,14 @@ def paths(nav: Any) -> set[str]:
     return {path for item in items for path in paths(item)}
 
 
+def search_plugin(config: MkDocsConfig) -> Any:
+    """Material's search, or None where it is not in use."""
+    return config.plugins.get(SEARCH)
+
+
 def search_languages(config: MkDocsConfig) -> list[str]:
     """The languages that the search stems."""
-    search = config.plugins.get(SEARCH)
+    search = search_plugin(config)
     return list(search.config["lang"] or []) if search is not None else []
 
 

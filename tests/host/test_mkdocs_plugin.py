@@ -85,13 +85,13 @@ def test_one_language_alone(project, compiled):
 
 
 def test_what_mkdocs_warns_of_keeps_the_portal_back(project, compiled, monkeypatch):
-    original = mkdocs_plugin.PortalPlugin.on_page_content
+    original = mkdocs_plugin.PortalPlugin.on_post_page
 
-    def warns(self, html, **how):
+    def warns(self, output, **how):
         logging.getLogger("mkdocs.structure").warning("something is odd")
-        return original(self, html, **how)
+        return original(self, output, **how)
 
-    monkeypatch.setattr(mkdocs_plugin.PortalPlugin, "on_page_content", warns)
+    monkeypatch.setattr(mkdocs_plugin.PortalPlugin, "on_post_page", warns)
     with pytest.raises(Abort, match="BuildError"):
         build(project, client="harbor", as_of="2026-11-24")
     assert not [h for h in logging.getLogger("mkdocs").handlers if type(h).__name__ == "Complaints"]

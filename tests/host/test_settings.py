@@ -4,9 +4,9 @@ from dataclasses import replace
 from portal_sample import AS_OF, make_portal
 
 from portal_gen.contract import Portal
-from portal_gen.host.links import broken_links
+from portal_gen.host.finished_page import contents, wants_contents, with_tables
+from portal_gen.host.links import LinkCheck
 from portal_gen.host.mkdocs_settings import is_unused, paths, theme_language
-from portal_gen.host.page_html import contents, wants_contents, with_tables
 from portal_gen.host.settings import HAN_SEPARATOR, Rendering, autonym, navigation, template_values
 
 
@@ -98,13 +98,23 @@ def test_tables_get_a_frame_of_their_own():
 
 
 def test_broken_links_are_found(tmp_path):
-    (tmp_path / "a").mkdir()
-    (tmp_path / "index.html").write_text(
-        '<p id="here"><a href="a/#%E6%9C%AF">ok</a> <a href="a/#no">x</a> <a href="b/">x</a> <a href="#here">ok</a>'
-        '<img src="a/p.png"> <a href="https://example.com/">ok</a> <a href="../x">x</a>'
-        '<a href="mailto:a@example.com">ok</a>'
-        '<code>&lt;a href="nowhere"&gt;</code><script>"<a href=\'never\'>"</script>',
-        "utf-8",
-    )
-    (tmp_path / "a" / "index.html").write_text('<h2 id="术">x</h2><a href="..">ok</a>', "utf-8")
-    assert broken_links(tmp_path) == ["index.html: ../x", "index.html: a/#no", "index.html: a/p.png", "index.html: b/"]
+    pages = {
+        "index.html": '<p id="here"><a href="a/#%E6%9C%AF">ok</a> <a href="a/#no">x</a> <a href="b/">x</a>'
+        '<img src="a/p.png"> <a href="https://example.com/">ok</a> <a href="../x">x</a> <a href="#here">ok</a>'
+        '<a href="mailto:a@example.com">ok</a> <a href="f.pdf#page=2">ok</a>'
+        '<code>&lt;a href="nowhere"&gt;</code><script>"<a href=\'never\'>"</script> say <b>href="quoted"</b>',
+        "a/index.html": '<h2 id="术">x</h2><a href="..">ok</a> <a href="#here">x</a>',
+    }
+    check = LinkCheck()
+    for path, html in pages.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(html, "utf-8")
+        check.add(path, html)
+    (tmp_path / "f.pdf").touch()
+    assert check.broken(tmp_path) == [
+        "a/index.html: #here",
+        "index.html: ../x",
+        "index.html: a/#no",
+        "index.html: a/p.png",
+        "index.html: b/",
+    ]
