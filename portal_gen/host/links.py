@@ -10,8 +10,8 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from portal_gen.pages.markup import MARKUP
-
+# In our pages a "<" in a text and a ">" in an attribute are always escaped; a script's own text is passed over.
+_TAG = re.compile(r"<[a-zA-Z]\w*\s[^>]*>|<script>.*?</script>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""\s(href|src|poster|id)=(?:"([^"]*)"|'([^']*)')""")
 
 
@@ -26,14 +26,14 @@ class LinkCheck:
         """A finished page, by its path in the site: "people/index.html"."""
         ids = set()
         folder = posixpath.dirname(path)
-        for _, _, attributes in MARKUP.findall(html):
-            for name, double, single in _ATTRIBUTE.findall(attributes) if "=" in attributes else ():
-                value = unescape(double or single)
-                if name == "id":
-                    ids.add(value)
-                else:
-                    # Pages of one folder share the navigation: each link is followed once, and told of the first page.
-                    self._links.setdefault((path if value.startswith(("#", "?")) or not value else folder, value), path)
+        tags = "".join(tag for tag in _TAG.findall(html) if not tag.startswith("<script>"))
+        for name, double, single in _ATTRIBUTE.findall(tags):
+            value = unescape(double or single)
+            if name == "id":
+                ids.add(value)
+            else:
+                # Pages of one folder share the navigation: each link is followed once, and told of the first page.
+                self._links.setdefault((path if value[:1] in ("", "#", "?") else folder, value), path)
         self._ids[path] = frozenset(ids)
 
     def broken(self, site: Path) -> list[str]:
