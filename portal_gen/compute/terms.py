@@ -1,8 +1,8 @@
 """Which glossary terms stand where in a text, in any mix of scripts.
 
-A term is looked up by the first two characters of each place where a word can begin, so the work grows with the text
-and hardly with the glossary. All candidates at a place are checked against the word boundaries *before* the longest is
-chosen: the other way round, "log entry" would hide "log" in "log entrypoint".
+One automaton (Aho and Corasick, 1975) finds every form of every term in one pass, so the work grows with the text and
+not with the glossary. All candidates at a place are checked against the word boundaries *before* the longest is chosen:
+the other way round, "log entry" would hide "log" in "log entrypoint".
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from ahocorasick_rs import AhoCorasick
 
 from portal_gen.contract import Term, TermForms
 
@@ -23,7 +25,6 @@ _UNSPACED = (
 # A letter or digit of any other script. The underscore joins an identifier into one word; a mark belongs to its letter.
 _JOINED = rf"(?:[^\W{_UNSPACED}]|[\u0300-\u036f])"
 _is_joined = re.compile(_JOINED).match
-_BEGINNING = re.compile(rf"(?<!{_JOINED}){_JOINED}|(?!{_JOINED})\S")
 _SCRIPT_GAP = re.compile(rf"(?<=[{_UNSPACED}]) (?={_JOINED})|(?<={_JOINED}) (?=[{_UNSPACED}])")
 _SCRIPT_CHANGE = re.compile(rf"(?<=[{_UNSPACED}])(?={_JOINED})|(?<={_JOINED})(?=[{_UNSPACED}])")
 _has_unspaced = re.compile(f"[{_UNSPACED}]").search
@@ -75,30 +76,25 @@ class _Form:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TermIndex:
-    """All forms of all terms, by their text in lower case; and their lengths by their first two characters."""
+    """All forms of all terms, by number: the automaton knows their texts in lower case."""
 
-    _forms: Mapping[str, tuple[_Form, ...]]
-    _lengths: Mapping[str, tuple[int, ...]]
+    _forms: tuple[tuple[_Form, ...], ...]
+    _automaton: AhoCorasick
 
     @classmethod
     def build(cls, entries: Iterable[Surface]) -> TermIndex:
         """An index of surfaces with their English plurals and possessives. Of two alike, the first is found."""
         forms: dict[str, dict[_Form, None]] = defaultdict(dict)
-        lengths: dict[str, set[int]] = defaultdict(set)
         for surface in entries:
             for text in _variants(surface.text):
-                folded = _fold(text)
-                forms[folded][_Form(surface.term_id, text, _exact_parts(text, ignore_case=surface.ignore_case))] = None
-                lengths[folded[:2]].add(len(folded))
-        return cls(
-            {key: tuple(found) for key, found in forms.items()},
-            {key: tuple(sorted(found, reverse=True)) for key, found in lengths.items()},
-        )
+                form = _Form(surface.term_id, text, _exact_parts(text, ignore_case=surface.ignore_case))
+                forms[_fold(text)][form] = None
+        return cls(tuple(map(tuple, forms.values())), AhoCorasick(list(forms)))
 
     @property
     def term_ids(self) -> frozenset[str]:
         """The ids of all terms that can be found."""
-        return frozenset(form.term_id for forms in self._forms.values() for form in forms)
+        return frozenset(form.term_id for forms in self._forms for form in forms)
 
     def find(self, text: str) -> list[Match]:
         """The terms in a text, from left to right, the longest at each place; none overlaps another.
@@ -107,51 +103,53 @@ class TermIndex:
         """
         plain, gaps = _squeeze(text)
         folded = _fold(plain)
+        candidates = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         found = []
         free = 0
-        for beginning in _BEGINNING.finditer(folded):
-            start = beginning.start()
-            if start >= free and (hit := self._longest(plain, folded, start)):
-                free, term_id = hit
-                found.append(Match(gaps.original(start), gaps.original(free - 1) + 1, term_id))
+        for number, start, end in sorted(candidates, key=lambda c: (c[1], -c[2])):
+            if start >= free and _is_word(folded, start, end) and (form := self._form(number, plain[start:end])):
+                free = end
+                found.append(Match(gaps.original(start), gaps.original(end), form.term_id))
         return found
 
-    def _longest(self, plain: str, folded: str, start: int) -> tuple[int, str] | None:
-        """The end and the term of the longest form that stands here as a word of its own."""
-        lengths = self._lengths
-        for length in (*lengths.get(folded[start : start + 2], ()), *lengths.get(folded[start], ())):
-            end = start + length
-            forms = self._forms.get(folded[start:end])
-            if forms is None or end > len(folded) or (_is_joined(folded, end - 1) and _is_joined(folded, end)):
-                continue
-            here = plain[start:end]
-            for form in forms:
-                if all(here[a:b] == form.text[a:b] for a, b in form.exact):
-                    return end, form.term_id
-        return None
+    def _form(self, number: int, here: str) -> _Form | None:
+        """The first of the forms of a text whose case is as it stands here."""
+        return next((f for f in self._forms[number] if all(here[a:b] == f.text[a:b] for a, b in f.exact)), None)
+
+
+def _is_word(folded: str, start: int, end: int) -> bool:
+    """True when neither end cuts a word of a script that writes spaces."""
+    if start and _is_joined(folded, start) and _is_joined(folded, start - 1):
+        return False
+    return end == len(folded) or not (_is_joined(folded, end - 1) and _is_joined(folded, end))
 
 
 @dataclass(frozen=True, slots=True)
-class _Gaps:
-    """Where white space was shortened: from each of `starts` on, the text has lost `lost` characters in all."""
+class Gaps:
+    """Where a text was shortened: from each of `starts` on, it has lost `lost` characters in all."""
 
-    starts: list[int]
-    lost: list[int]
+    starts: list[int] = field(default_factory=list)
+    lost: list[int] = field(default_factory=list)
+
+    def shorten(self, start: int, lost: int) -> None:
+        """Note that from `start` (in the shortened text) on, `lost` characters are gone. From left to right."""
+        self.starts.append(start)
+        self.lost.append(lost)
 
     def original(self, position: int) -> int:
+        """Where a position of the shortened text is in the original."""
         index = bisect_right(self.starts, position)
         return position + self.lost[index - 1] if index else position
 
 
-def _squeeze(text: str) -> tuple[str, _Gaps]:
+def _squeeze(text: str) -> tuple[str, Gaps]:
     """The text with each run of white space as one space, and look-alikes made alike."""
-    gaps = _Gaps([], [])
+    gaps = Gaps()
     lost = 0
     for run in re.finditer(r"\s\s+", text):
-        starts = run.start() + 1 - lost
+        start = run.start() + 1 - lost
         lost += len(run[0]) - 1
-        gaps.starts.append(starts)
-        gaps.lost.append(lost)
+        gaps.shorten(start, lost)
     return re.sub(r"\s+", " ", text).translate(_ALIKE), gaps
 
 

@@ -7,52 +7,33 @@ So every text of a page is seen, authored or from a record, and every host shows
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from html import escape, unescape
+from itertools import accumulate
 from typing import NamedTuple
 
-from portal_gen.compute.terms import TermIndex
-from portal_gen.pages.markup import MARKUP, VOID
+from portal_gen.compute.terms import Gaps, TermIndex
 
-_SILENT = frozenset(
-    {
-        "a",
-        "abbr",
-        "audio",
-        "button",
-        "canvas",
-        "code",
-        "dfn",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "iframe",
-        "kbd",
-        "label",
-        "math",
-        "nav",
-        "noscript",
-        "object",
-        "option",
-        "pre",
-        "samp",
-        "script",
-        "select",
-        "style",
-        "summary",
-        "svg",
-        "template",
-        "textarea",
-        "title",
-        "var",
-        "video",
-    }
+_SILENT = (
+    "a|abbr|audio|button|canvas|code|dfn|h[1-6]|head|iframe|kbd|label|math|nav|noscript|object|option|pre|samp|script"
+    "|select|style|summary|svg|template|textarea|title|var|video"
 )
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
+_ATTRIBUTES = r"""(?:[^>"']|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+"""
+# Not where one of its kind is opened within: then its tags are counted one by one.
+_UP_TO_ITS_END = r"[^<]*+(?:<(?!/?(?P=silent)[\s>])[^<]*+)*+"
+# Each alternative reads to its end or to the end of the text, so the work is linear in any input.
+_MARKUP = re.compile(
+    r"<!--.*?(?:-->|\Z)"
+    rf"|<(?P<silent>{_SILENT})(?=[\s>]){_ATTRIBUTES}(?<!/)>{_UP_TO_ITS_END}(?:</(?P=silent)\s*>|\Z)"
+    rf"|<(?P<closes>/?)(?P<tag>[A-Za-z][^\s/>]*)(?P<attributes>{_ATTRIBUTES})(?:>|\Z)"
+    r"|<[!?/][^>]*+(?:>|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+_is_silent = re.compile(_SILENT, re.IGNORECASE).fullmatch
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
+_BETWEEN = "\0"
 _NO_TERMS = re.compile(r"""\s(?:data-no-terms(?![\w-])|class=["']?(?:[^"'>]*\s)?no-terms(?![\w-]))""")
 
 
@@ -69,20 +50,22 @@ def link_terms(html: str, index: TermIndex, entries: Mapping[str, tuple[str, str
     `entries` is by term id: what its link says and where it leads; a term without an entry is not linked. Nothing is
     linked in code, links, headings and the like, nor in an element with the class `no-terms` or `data-no-terms`.
     """
+    texts = list(_open_texts(html))
+    # A page is searched as one text; nothing of a term holds the mark between two texts, so none spans them.
+    words, gaps = _decode(_BETWEEN.join(html[start:end] for start, end in texts))
+    starts = list(accumulate((end - start + 1 for start, end in texts), initial=0))
     linked: dict[str, None] = {}
     out: list[str] = []
     at = 0
-    for start, end in _open_texts(html):
-        for first, last, term_id in _found(html[start:end], index):
-            if term_id in entries and term_id not in linked:
-                linked[term_id] = None
-                out += (
-                    html[at : start + first],
-                    _opening(*entries[term_id]),
-                    html[start + first : start + last],
-                    "</a>",
-                )
-                at = start + last
+    for match in index.find(words):
+        if match.term_id in entries and match.term_id not in linked:
+            linked[match.term_id] = None
+            first, last = gaps.original(match.start), gaps.original(match.end)
+            number = bisect_right(starts, first) - 1
+            shift = texts[number][0] - starts[number]
+            out += (html[at : first + shift], _opening(*entries[match.term_id]))
+            out += (html[first + shift : last + shift], "</a>")
+            at = last + shift
     return "".join([*out, html[at:]]), list(linked)
 
 
@@ -91,23 +74,17 @@ def _open_texts(html: str) -> Iterator[tuple[int, int]]:
     silent = ""  # the tag that silences all within it, until as many of its kind are closed as were opened
     depth = 0
     at = 0
-    for piece in MARKUP.finditer(html):
-        if not silent and at < piece.start():
-            yield at, piece.start()
-        at = piece.end()
-        closes, tag, attributes = piece.groups()
-        if tag is None:
-            continue
-        tag = tag.lower()
+    for piece in _MARKUP.finditer(html):
+        start, end = piece.span()
+        if not silent and at < start:
+            yield at, start
+        at = end
+        _, closes, tag, attributes = piece.groups()
         if silent:
-            depth += (-1 if closes else 1) if tag == silent else 0
+            depth += (-1 if closes else 1) if tag and tag.lower() == silent else 0
             silent = silent if depth else ""
-        elif (
-            not closes
-            and tag not in VOID
-            and (tag in _SILENT or ("no-terms" in attributes and _NO_TERMS.search(attributes)))
-        ):
-            silent, depth = tag, 1
+        elif tag and not closes and (_is_silent(tag) or ("no-terms" in attributes and _NO_TERMS.search(attributes))):
+            silent, depth = ("", 0) if tag.lower() in _VOID else (tag.lower(), 1)
     if not silent and at < len(html):
         yield at, len(html)
 
@@ -116,25 +93,19 @@ def _opening(short: str, url: str) -> str:
     return f'<a class="term" href="{escape(url)}" title="{escape(" ".join(short.split()))}">'
 
 
-def _found(raw: str, index: TermIndex) -> Iterator[tuple[int, int, str]]:
-    """The terms in a text, with where each stands in it."""
-    words, positions = _decode(raw)
-    for match in index.find(words):
-        start, end = (positions[match.start], positions[match.end]) if positions else (match.start, match.end)
-        yield start, end, match.term_id
-
-
-def _decode(raw: str) -> tuple[str, list[int] | None]:
-    """What a reader sees of a text with character references, and where each character stands in it."""
+def _decode(raw: str) -> tuple[str, Gaps]:
+    """What a reader sees of a text with character references, and where it was shortened."""
+    gaps = Gaps()
     if "&" not in raw:
-        return raw, None
+        return raw, gaps
     seen: list[str] = []
-    positions: list[int] = []
-    at = 0
+    at = lost = 0
     for found in _REFERENCE.finditer(raw):
         character = unescape(found[0])
         if len(character) == 1:
             seen += (raw[at : found.start()], character)
-            positions += (*range(at, found.start()), found.start())
+            start = found.start() + 1 - lost
+            lost += len(found[0]) - 1
+            gaps.shorten(start, lost)
             at = found.end()
-    return "".join([*seen, raw[at:]]), [*positions, *range(at, len(raw) + 1)]
+    return "".join([*seen, raw[at:]]), gaps
