@@ -30,6 +30,9 @@ from portal_gen.source.tree import linked_file
 
 MAX_NESTING = 60
 HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+# Begins with a letter and holds no character that begins anything; an address is a link all the same.
+_PLAIN = re.compile(r"[^\W\d_][^\\`*_~\[\]<>&|{}@^$\x00-\x1f\u00a0\u2028\u2029]*")
+_ADDRESS = re.compile(r"//|[a-z]:\S", re.IGNORECASE)
 _SAFE_SCHEMES = ("mailto:", "tel:")
 
 
@@ -159,9 +162,23 @@ def _converter() -> MarkdownIt:
     return md
 
 
+def plain_paragraph(lines: Sequence[str]) -> Markup | None:
+    """The HTML of a single line in which nothing means anything to Markdown; None for all else.
+
+    Most decisions, actions and criteria are such a line, and CommonMark takes its time with each.
+    """
+    written = [line for line in lines if line and not line.isspace()]
+    if len(written) != 1 or not _PLAIN.fullmatch(written[0]) or _ADDRESS.search(written[0]):
+        return None
+    text = written[0].rstrip().replace('"', "&quot;")
+    return Markup(f"<p>{text}</p>\n")  # noqa: S704 - it holds no < or &
+
+
 def to_html(body: Body, page: str, links: Links, report: Report, *, prefix: str = "", top: int = 2) -> Markup:
     """The HTML of a body on a page. `top` is the level its highest heading gets, `prefix` begins each heading's id."""
     seen = body.visible()
+    if plain := plain_paragraph(seen.lines):
+        return plain
     lines = list(seen.lines)
     resolved: set[str] = set()
     for link in sorted(seen.links, key=lambda k: (k.line, -k.start)):

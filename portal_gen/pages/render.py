@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 import portal_gen.sections
 from portal_gen.compute.terms import TermIndex, surfaces
@@ -23,9 +23,10 @@ from portal_gen.contract import Asset, Client, Derived, Page, Section, Site, Ter
 from portal_gen.diagnostics import Report
 from portal_gen.language import Localized, Reader, Text, find_locale
 from portal_gen.pages.prose import Links, relative_url, to_html, to_inline
-from portal_gen.pages.term_links import link_terms
+from portal_gen.pages.term_links import Entry, link_terms
 from portal_gen.source.markdown_file import Body
 
+_SHOWN_AS_THEY_ARE = frozenset({str, int, Markup})
 SECTIONS = Path(portal_gen.sections.__file__).parent
 
 
@@ -42,7 +43,8 @@ def show(value: Any, reader: Reader) -> Any:
 
 @jinja2.pass_context
 def _finalize(context: jinja2.runtime.Context, value: Any) -> Any:
-    return show(value, context["reader"])
+    # Nearly all values are these; only the others have to know who reads.
+    return value if value.__class__ in _SHOWN_AS_THEY_ARE else show(value, context["reader"])
 
 
 @cache
@@ -65,11 +67,11 @@ def render_views(
     pages: dict[str, Page] = {}
     usage: dict[str, list[Page]] = defaultdict(list)
     index = TermIndex.build(surfaces(derived.terms, reader.language))
+    terms = {term.id: term for term in derived.terms}
     for section, view in sorted(ordered, key=lambda v: v[1].last):
         page = _render(section, view, derived, reader, links, report, usage)
         if not view.last:
-            meanings = {t.id: (str(reader.text(t.short)), url_of(view, t)) for t in derived.terms}
-            html, linked = link_terms(page.markdown, index, meanings)
+            html, linked = link_terms(page.markdown, index, _entries(terms, view, reader))
             page = replace(page, markdown=html)
             for term_id in linked:
                 usage[term_id].append(page)
@@ -78,9 +80,14 @@ def render_views(
     return [pages[view.path] for _, view in ordered]
 
 
-def url_of(view: View, term: Term) -> str:
-    """The URL of a term's entry, seen from a page."""
-    return relative_url(view.path, f"{term.page}#{term.anchor}")
+def _entries(terms: Mapping[str, Term], view: View, reader: Reader) -> Callable[[str], Entry]:
+    """What the links to terms say on a page, and where they lead from it."""
+
+    def entry(term_id: str) -> Entry:
+        term = terms[term_id]
+        return Entry(str(reader.text(term.short)), relative_url(view.path, f"{term.page}#{term.anchor}"))
+
+    return entry
 
 
 def _render(
@@ -131,7 +138,7 @@ def _render(
 def _time(day: Any, reader: Reader, *, weekday: bool = False, short: bool = False) -> Markup:
     """A <time> element for a day."""
     words = reader.short_day(day) if short else reader.day(day, weekday=weekday)
-    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), words)
+    return Markup(f'<time datetime="{day.isoformat()}">{escape(words)}</time>')  # noqa: S704 - escaped just here
 
 
 def as_block(html: str) -> str:

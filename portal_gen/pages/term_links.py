@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from html import escape, unescape
 from itertools import accumulate
 from typing import NamedTuple
@@ -44,10 +44,10 @@ class Entry(NamedTuple):
     url: str
 
 
-def link_terms(html: str, index: TermIndex, entries: Mapping[str, tuple[str, str]]) -> tuple[str, list[str]]:
+def link_terms(html: str, index: TermIndex, entry: Callable[[str], Entry | None]) -> tuple[str, list[str]]:
     """Finished HTML with the first occurrence of each term linked, and the ids of the terms that were, in order.
 
-    `entries` is by term id: what its link says and where it leads; a term without an entry is not linked. Nothing is
+    `entry` tells of a term id what its link says and where it leads; a term without an entry is not linked. Nothing is
     linked in code, links, headings and the like, nor in an element with the class `no-terms` or `data-no-terms`.
     """
     texts = list(_open_texts(html))
@@ -58,12 +58,12 @@ def link_terms(html: str, index: TermIndex, entries: Mapping[str, tuple[str, str
     out: list[str] = []
     at = 0
     for match in index.find(words):
-        if match.term_id in entries and match.term_id not in linked:
+        if match.term_id not in linked and (told := entry(match.term_id)):
             linked[match.term_id] = None
             first, last = gaps.original(match.start), gaps.original(match.end)
             number = bisect_right(starts, first) - 1
             shift = texts[number][0] - starts[number]
-            out += (html[at : first + shift], _opening(*entries[match.term_id]))
+            out += (html[at : first + shift], _opening(told))
             out += (html[first + shift : last + shift], "</a>")
             at = last + shift
     return "".join([*out, html[at:]]), list(linked)
@@ -89,8 +89,8 @@ def _open_texts(html: str) -> Iterator[tuple[int, int]]:
         yield at, len(html)
 
 
-def _opening(short: str, url: str) -> str:
-    return f'<a class="term" href="{escape(url)}" title="{escape(" ".join(short.split()))}">'
+def _opening(entry: Entry) -> str:
+    return f'<a class="term" href="{escape(entry.url)}" title="{escape(" ".join(entry.short.split()))}">'
 
 
 def _decode(raw: str) -> tuple[str, Gaps]:
