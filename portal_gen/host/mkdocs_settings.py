@@ -13,13 +13,12 @@ from mkdocs.exceptions import PluginError
 
 from portal_gen.contract import Site
 from portal_gen.host.brand import brand_css, brand_icon
+from portal_gen.host.material import material_values
 from portal_gen.host.settings import ICON, Rendering, navigation, search_separator, template_values
 from portal_gen.host.theme_environment import use_shared_code
 
 SEARCH = "material/search"
 BRAND = "assets/brand.css"
-# Instant loading would leave the scripts of sections behind; the rest of Material's features repeat what we draw.
-FEATURES = ["content.tooltips", "search.highlight", "toc.follow"]
 
 
 def theme_folder() -> Path:
@@ -61,49 +60,29 @@ def apply(config: MkDocsConfig, rendering: Rendering, docs: Path) -> None:
     # Addresses in the pages are relative and end in "/"; where a portal will stand is nobody's business here.
     config.site_url = ""
     config.use_directory_urls = True
-    config.extra["portal"] = values
-    config.extra["generator"] = False
     sections = {kind: [p for p in (f"assets/sections.{kind}",) if p in site.files] for kind in ("css", "js")}
     config.extra_css = ["assets/portal.css", BRAND, *sections["css"], *config.extra_css]
-    config.extra_javascript = ["assets/portal.js", *sections["js"], *config.extra_javascript]
-    apply_theme(config, values, rendering.language)
-    use_shared_code(config)
-    # Pages are finished HTML; Markdown has nothing to add to them.
-    config.markdown_extensions = []
-    config.mdx_configs = {}
+    config.extra_javascript = [*sections["js"], *config.extra_javascript]
+    apply_theme(config, rendering.language)
     search = search_plugin(config)
     if search is not None and not search.config["separator"]:
         search.config["separator"] = search_separator(rendering.language)
+    material = material_values(config, searches=search is not None)
+    config.extra["portal"] = {**values, **material, "words": {**values["words"], **material["words"]}}
+    # Pages are finished HTML; Markdown has nothing to add to them.
+    config.markdown_extensions = []
+    config.mdx_configs = {}
 
 
-def apply_theme(config: MkDocsConfig, values: dict[str, Any], language: str) -> None:
-    """Material with our templates before its own, in the client's language, following the device's light or dark."""
-    theme, words = config.theme, values["words"]
+def apply_theme(config: MkDocsConfig, language: str) -> None:
+    """Material with our templates before its own, in the client's language."""
+    theme = config.theme
     theme.dirs.insert(1 if theme.custom_dir else 0, str(theme_folder()))
     # Neither an error page, whose addresses would have to be absolute, nor a site map: a portal is private.
     theme.static_templates -= {"404.html", "sitemap.xml"}
     theme["language"] = theme_language(theme.dirs, language)
     theme["font"] = False
-    theme["favicon"] = values["icon"]
-    theme["features"] = FEATURES
-    theme["palette"] = [
-        {
-            "media": "(prefers-color-scheme)",
-            "primary": "custom",
-            "accent": "custom",
-            "toggle": {"icon": "material/theme-light-dark", "name": words["system"]},
-        },
-        *(
-            {
-                "media": f"(prefers-color-scheme: {mode})",
-                "scheme": scheme,
-                "primary": "custom",
-                "accent": "custom",
-                "toggle": {"icon": f"material/{icon}", "name": words[mode]},
-            }
-            for mode, scheme, icon in (("light", "default", "weather-sunny"), ("dark", "slate", "weather-night"))
-        ),
-    ]
+    use_shared_code(config)
 
 
 def theme_language(folders: Collection[str], tag: str) -> str:

@@ -58,6 +58,7 @@ def use_shared_code(config: MkDocsConfig) -> None:
             environment = make()
             environment.loader = _ThemeLoader(config.theme.dirs)
             environment.bytecode_cache = _CODE
+            environment.trim_blocks = environment.lstrip_blocks = True
             made.append(environment)
         return made[0]
 
