@@ -45,7 +45,7 @@ class FinishedPage(MkDocsPage):
         self.toc = TableOfContents(items)
         if not wants_contents(html, items):
             self.meta["hide"] = ["toc"]
-        self.content = with_tables(with_title(html), config.extra["portal"]["words"]["table"])
+        self.content = with_tables(with_title(html), config.extra["portal"].words.table)
         self.present_anchor_ids, self.links_to_anchors = set(), {}
 
 

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 # In our pages a "<" in a text and a ">" in an attribute are always escaped; a script's own text is passed over.
 _TAG = re.compile(r"<[a-zA-Z]\w*\s[^>]*>|<script>.*?</script>", re.DOTALL)
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _ATTRIBUTE = re.compile(r"""\s(href|src|poster|id)=(?:"([^"]*)"|'([^']*)')""")
 
 
@@ -47,15 +48,25 @@ class LinkCheck:
         )
 
     def _leads(self, page: str, link: str, files: set[str]) -> bool:
-        parts = urlsplit(link)
-        if parts.scheme or parts.netloc:
+        if _ELSEWHERE.match(link):
             return True
-        name = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) if parts.path else page
-        # normpath drops the slash that tells a folder from a file, so a folder's index is looked for either way.
+        path, _, fragment = link.partition("#")
+        name = _join(posixpath.dirname(page), path.partition("?")[0]) if path else page
+        # A folder's index is looked for, with a slash at the end or without one.
         target = name if name in files else posixpath.normpath(posixpath.join(name, "index.html"))
         if target not in files:
             return False
-        return not parts.fragment or target not in self._ids or unquote(parts.fragment) in self._ids[target]
+        return not fragment or target not in self._ids or unquote(fragment) in self._ids[target]
+
+
+def _join(folder: str, path: str) -> str:
+    """The path from the site's root that a path from one of its folders leads to; "../x" leads out of the site."""
+    rest = path
+    while rest.startswith("../") and folder:
+        folder, rest = folder.rpartition("/")[0], rest[3:]
+    if "." in rest or "%" in rest or not rest:
+        return posixpath.normpath(posixpath.join(folder, unquote(rest)))
+    return f"{folder}/{rest}".strip("/")
 
 
 def _files(site: Path) -> Iterator[str]:

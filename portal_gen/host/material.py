@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from markupsafe import Markup
@@ -47,15 +48,12 @@ def _files(folder: Path) -> dict[str, str]:
     return {kind: max(folder.glob(pattern)).relative_to(folder).as_posix() for kind, pattern in patterns.items()}
 
 
-def material_values(config: MkDocsConfig, *, searches: bool) -> dict[str, Any]:
-    """The values of Material's for our templates: `styles`, `search` (None where nothing is searched), `words`."""
+def add_material(values: SimpleNamespace, config: MkDocsConfig, *, searches: bool) -> None:
+    """Add Material's to the values of our templates: `styles`, `search` (None where nothing is searched), `words`."""
     folder = next(Path(d) for d in config.theme.dirs if Path(d, "assets", "stylesheets").is_dir())
     files = _files(folder)
-    words = config.theme.get_env().get_template("partials/language.html", globals={"config": config}).module.t  # type: ignore[attr-defined]
-    said = {key: words(key) for key in SEARCH_WORDS}
-    search = {"script": files["script"], "worker": files["worker"], "words": json.dumps(said, ensure_ascii=False)}
-    return {
-        "styles": [files["main"], files["palette"]],
-        "search": search if searches else None,
-        "words": {name: Markup.escape(words(key)) for name, key in WORDS.items()},
-    }
+    words: Any = config.theme.get_env().get_template("partials/language.html", globals={"config": config}).module
+    said = json.dumps({key: words.t(key) for key in SEARCH_WORDS}, ensure_ascii=False)
+    values.styles = [files["main"], files["palette"]]
+    values.search = SimpleNamespace(script=files["script"], worker=files["worker"], words=said) if searches else None
+    values.words = SimpleNamespace(**values.words, **{name: Markup.escape(words.t(key)) for name, key in WORDS.items()})

@@ -13,7 +13,7 @@ from mkdocs.exceptions import PluginError
 
 from portal_gen.contract import Site
 from portal_gen.host.brand import brand_css, brand_icon
-from portal_gen.host.material import material_values
+from portal_gen.host.material import add_material
 from portal_gen.host.settings import ICON, Rendering, navigation, search_separator, template_values
 from portal_gen.host.theme_environment import use_shared_code
 
@@ -55,7 +55,7 @@ def apply(config: MkDocsConfig, rendering: Rendering, docs: Path) -> None:
     values = template_values(rendering)
     config.docs_dir = str(docs)
     config.nav = navigation(site)
-    config.site_name = values["name"]
+    config.site_name = values.name
     config.site_description = next((Markup.escape(p.description) for p in site.pages if p.path == "index"), "")
     # Addresses in the pages are relative and end in "/"; where a portal will stand is nobody's business here.
     config.site_url = ""
@@ -67,8 +67,8 @@ def apply(config: MkDocsConfig, rendering: Rendering, docs: Path) -> None:
     search = search_plugin(config)
     if search is not None and not search.config["separator"]:
         search.config["separator"] = search_separator(rendering.language)
-    material = material_values(config, searches=search is not None)
-    config.extra["portal"] = {**values, **material, "words": {**values["words"], **material["words"]}}
+    add_material(values, config, searches=search is not None)
+    config.extra["portal"] = values
     # Pages are finished HTML; Markdown has nothing to add to them.
     config.markdown_extensions = []
     config.mdx_configs = {}

@@ -5,9 +5,10 @@ All texts are `Markup`, escaped here once: the host's templates print values as 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 from markupsafe import Markup
@@ -60,26 +61,29 @@ def navigation(site: Site) -> list[dict[str, Any]]:
     return found
 
 
-def template_values(rendering: Rendering) -> dict[str, Any]:
-    """`config.extra.portal`: all that our templates need and the host does not know."""
+def template_values(rendering: Rendering) -> SimpleNamespace:
+    """`config.extra.portal`: all that our templates need and the host does not know.
+
+    Namespaces, not mappings: a template looks for an attribute first, and failing to find one takes it long.
+    """
     site, reader, client = rendering.site, rendering.reader, rendering.portal.client
     logo = client.brand.logo
-    return {
-        "name": Markup.escape(site.name),
-        "as_of": rendering.as_of.isoformat(),
-        "as_of_words": Markup.escape(reader.day(rendering.as_of)),
-        "prepared_by": Markup.escape(reader.word("Prepared by {agency}").format(agency=reader.text(client.agency)))
+    return SimpleNamespace(
+        name=Markup.escape(site.name),
+        as_of=rendering.as_of.isoformat(),
+        as_of_words=Markup.escape(reader.day(rendering.as_of)),
+        prepared_by=Markup.escape(reader.word("Prepared by {agency}").format(agency=reader.text(client.agency)))
         if str(client.agency)
         else "",
-        "logo": logo.path if logo and logo.path in site.assets else "",
-        "icon": ICON,
-        "words": words(reader),
-        "languages": [
-            {"tag": tag, "name": Markup.escape(autonym(tag)), "current": tag == rendering.language}
+        logo=logo.path if logo and logo.path in site.assets else "",
+        icon=ICON,
+        words=words(reader),
+        languages=[
+            SimpleNamespace(tag=tag, name=Markup.escape(autonym(tag)), current=tag == rendering.language)
             for tag in rendering.portal.sites
         ],
-        "pages": {f"{page.path}.md": dict(_page_values(page, rendering)) for page in site.pages},
-    }
+        pages=pages_values(rendering),
+    )
 
 
 def words(reader: Reader) -> dict[str, str]:
@@ -103,26 +107,34 @@ def autonym(tag: str) -> str:
     return f"{name[:1].upper()}{name[1:]}" if name else tag
 
 
-def _page_values(page: Page, rendering: Rendering) -> Iterator[tuple[str, Any]]:
-    """The page that a page hangs from, and the same page in the other languages."""
-    by_path = {p.path: p for p in rendering.site.pages}
-    parent = by_path.get(page.parent)
-    if parent:
-        yield (
-            "parent",
-            {
-                "source": f"{parent.path}.md",
-                "title": Markup.escape(parent.title),
-                "url": relative_url(page.path, parent.path),
-            },
+def pages_values(rendering: Rendering) -> dict[str, SimpleNamespace]:
+    """By source: the page that a page hangs from (None for most), and the same page in the other languages."""
+    here = {page.path: page for page in rendering.site.pages}
+    others = {
+        tag: {page.path for page in site.pages}
+        for tag, site in rendering.portal.sites.items()
+        if tag != rendering.language
+    }
+    return {
+        f"{path}.md": SimpleNamespace(
+            parent=_parent(page, here.get(page.parent)),
+            alternates=[
+                SimpleNamespace(tag=tag, url=_across(rendering, page, tag, there)) for tag, there in others.items()
+            ],
         )
-    others = [tag for tag in rendering.portal.sites if tag != rendering.language]
-    yield "alternates", [{"tag": tag, "url": _across(rendering, page, tag)} for tag in others]
+        for path, page in here.items()
+    }
 
 
-def _across(rendering: Rendering, page: Page, tag: str) -> str:
+def _parent(page: Page, parent: Page | None) -> SimpleNamespace | None:
+    if parent is None:
+        return None
+    url = relative_url(page.path, parent.path)
+    return SimpleNamespace(source=f"{parent.path}.md", title=Markup.escape(parent.title), url=url)
+
+
+def _across(rendering: Rendering, page: Page, tag: str, there: Collection[str]) -> str:
     """The URL from a page to itself in another language; where that has no such page, to its parent or to the start."""
-    there = {p.path for p in rendering.portal.sites[tag].pages}
     path = next((p for p in (page.path, page.parent) if p in there), "index")
     return relative_url(_from_root(rendering, rendering.language, page.path), _from_root(rendering, tag, path))
 

@@ -10,34 +10,42 @@ from portal_gen.host.mkdocs_settings import is_unused, paths, theme_language
 from portal_gen.host.settings import HAN_SEPARATOR, Rendering, autonym, navigation, template_values
 
 
+def alternates(values, page):
+    return [(other.tag, other.url) for other in values.pages[page].alternates]
+
+
 def test_the_switcher_keeps_the_page(portal):
-    pages = template_values(Rendering(portal, "en", AS_OF))["pages"]
-    assert pages["index.md"]["alternates"] == [{"tag": "zh", "url": "zh/"}]
-    assert pages["booking/timeline.md"]["alternates"] == [{"tag": "zh", "url": "../../zh/booking/timeline/"}]
-    back = template_values(Rendering(portal, "zh", AS_OF))["pages"]
-    assert back["index.md"]["alternates"] == [{"tag": "en", "url": "../"}]
-    assert back["booking/timeline.md"]["alternates"] == [{"tag": "en", "url": "../../../booking/timeline/"}]
+    there = template_values(Rendering(portal, "en", AS_OF))
+    assert alternates(there, "index.md") == [("zh", "zh/")]
+    assert alternates(there, "booking/timeline.md") == [("zh", "../../zh/booking/timeline/")]
+    back = template_values(Rendering(portal, "zh", AS_OF))
+    assert alternates(back, "index.md") == [("en", "../")]
+    assert alternates(back, "booking/timeline.md") == [("en", "../../../booking/timeline/")]
 
 
 def test_a_page_that_is_not_translated_leads_to_the_nearest_that_is(portal):
     chinese = portal.sites["zh"]
     short = replace(chinese, pages=tuple(p for p in chinese.pages if p.in_nav and p.path != "faq"))
-    shown = template_values(Rendering(Portal(portal.client, {**portal.sites, "zh": short}), "en", AS_OF))["pages"]
-    assert shown["booking/minutes/2026-11-02.md"]["alternates"][0]["url"] == "../../../zh/booking/minutes/"
-    assert shown["faq.md"]["alternates"][0]["url"] == "../zh/"
+    shown = template_values(Rendering(Portal(portal.client, {**portal.sites, "zh": short}), "en", AS_OF))
+    assert alternates(shown, "booking/minutes/2026-11-02.md") == [("zh", "../../../zh/booking/minutes/")]
+    assert alternates(shown, "faq.md") == [("zh", "../zh/")]
 
 
 def test_a_page_outside_the_navigation_names_its_parent(portal):
-    pages = template_values(Rendering(portal, "en", AS_OF))["pages"]
-    parent = pages["booking/minutes/2026-11-02.md"]["parent"]
-    assert parent == {"source": "booking/minutes/index.md", "title": "Minutes", "url": "../../../booking/minutes/"}
-    assert "parent" not in pages["booking/timeline.md"]
+    pages = template_values(Rendering(portal, "en", AS_OF)).pages
+    parent = pages["booking/minutes/2026-11-02.md"].parent
+    assert (parent.source, parent.title, parent.url) == (
+        "booking/minutes/index.md",
+        "Minutes",
+        "../../../booking/minutes/",
+    )
+    assert pages["booking/timeline.md"].parent is None
 
 
 def test_all_texts_are_escaped(tmp_path):
     portal = make_portal(tmp_path, name='<b> & "Co"')
     values = template_values(Rendering(portal, "en", AS_OF))
-    assert str(values["name"]) == "&lt;b&gt; &amp; &#34;Co&#34;"
+    assert str(values.name) == "&lt;b&gt; &amp; &#34;Co&#34;"
     group = navigation(portal.sites["en"])[-1]
     assert [str(title) for title in group] == ["Online booking &amp; reminders"]
 
