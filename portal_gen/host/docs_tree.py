@@ -5,18 +5,19 @@ The folder holds what may be published and nothing else, so it is safe to render
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-import yaml
-
 from portal_gen.contract import Page, Site
 
 MODE = 0o644
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 GITIGNORE = "*\n!.gitignore\n!empty/\n!empty/.gitkeep\n"
 
 
@@ -43,9 +44,12 @@ def write_docs_tree(site: Site, folder: Path) -> None:
         OSError: the folder cannot be written.
     """
     made: dict[str, bytes | Path] = dict(_contents(site))
+    for parent in sorted({parent for path in made for parent in PurePosixPath(path).parents}):
+        _make_folder(folder / parent)
     for path, content in made.items():
         target = folder / path
-        _clear_way(folder, target)
+        if target.is_dir() and not target.is_symlink():
+            shutil.rmtree(target)
         _write(content.read_bytes() if isinstance(content, Path) else content, target)
     _remove_others(folder, {folder / path for path in made})
 
@@ -82,25 +86,27 @@ def _entries(site: Site) -> Iterator[tuple[str, bytes | Path]]:
 
 def page_source(page: Page) -> bytes:
     """A page as a Markdown file with front matter of two keys. Nothing a value holds can end the front matter."""
-    head = {"title": page.title, "description": page.description}
-    front = yaml.safe_dump(head, default_style='"', allow_unicode=True, width=10**9, sort_keys=False)
-    return f"---\n{front}---\n\n{page.markdown}".encode()
+    title, description = _quoted(page.title), _quoted(page.description)
+    return f"---\ntitle: {title}\ndescription: {description}\n---\n\n{page.markdown}".encode()
 
 
-def _clear_way(folder: Path, target: Path) -> None:
-    """Make the folders above a target, in place of files or links that stand there from earlier."""
-    for parent in reversed([p for p in target.parents if p == folder or folder in p.parents]):
-        if parent.is_symlink() or parent.is_file():
-            parent.unlink()
-        parent.mkdir(parents=True, exist_ok=True)
-    if target.is_dir() and not target.is_symlink():
-        shutil.rmtree(target)
+def _quoted(text: str) -> str:
+    """A YAML string: JSON's, with what YAML reads as the end of a line or not at all written as an escape."""
+    return _ESCAPED.sub(lambda c: f"\\u{ord(c[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder whose parent is there, in place of a file or a link that stands there from earlier."""
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 def _write(content: bytes, target: Path) -> None:
     """Write a file aside and put it in place in one step, unless it is there already."""
     if target.is_file() and not target.is_symlink() and target.read_bytes() == content:
-        target.chmod(MODE)
+        if target.stat().st_mode & 0o777 != MODE:
+            target.chmod(MODE)
         return
     number, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=target.parent)
     try:

@@ -87,8 +87,9 @@ def apply_theme(config: MkDocsConfig, language: str) -> None:
 
 def theme_language(folders: Collection[str], tag: str) -> str:
     """The language of the theme's own words for a tag: itself, its base, or English."""
-    known = {path.stem for folder in folders for path in Path(folder, "partials", "languages").glob("*.html")}
-    return next((t for t in (tag, tag.partition("-")[0]) if t in known), "en")
+    tags = (tag, tag.partition("-")[0])
+    has = (t for t in tags if any(Path(folder, "partials", "languages", f"{t}.html").is_file() for folder in folders))
+    return next(has, "en")
 
 
 def paths(nav: Any) -> set[str]:
