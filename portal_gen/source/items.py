@@ -7,16 +7,17 @@ models, their messages and their "did you mean" serve here too. What stands betw
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from portal_gen.diagnostics import Code, Place, Report, one_line
-from portal_gen.source.markdown_file import LINK, Body, Link
+from portal_gen.source.markdown_file import HEADING, LINK, Body, Link, outside_code
 from portal_gen.source.record import Record, read_record
 from portal_gen.source.yaml_file import Entry, Mapping, Scalar
 
 ITEM = re.compile(r"^( {0,3})([*+-]|\d{1,3}[.)])(\s+)(.*)$")
+NESTED_ITEM = re.compile(r"^( *)([*+-]|\d{1,3}[.)])(\s+)(.*)$")
 BOX = re.compile(r"\[([ xX\-])\]\s+")
 # In round brackets a blank must follow the colons: "(std::vector)" is a word.
 FIELD = re.compile(
@@ -59,6 +60,67 @@ def read_items(body: Body, model: type[Model], report: Report) -> tuple[tuple[Mo
     return tuple(records), rest
 
 
+def read_marked_items(
+    body: Body, mark: Callable[[str], tuple[int, type[ItemRecord]] | None], report: Report
+) -> tuple[tuple[ItemRecord, ...], Body]:
+    """The items of any list in a body, nested ones too, whose text begins with a mark ("Action: …").
+
+    `mark` gives the length of the mark that begins a text, and what it makes of the item; None when there is none. A
+    record's text is without its mark. The body keeps the items where they stand, without their fields; an item that
+    is internal is hidden in it, with all that is nested in it.
+    """
+    begins = {}
+    for n, line in outside_code(body):
+        item = NESTED_ITEM.match(line)
+        if item and (found := mark(BOX.sub("", item[4], count=1))):
+            begins[n] = (_end(body, n), *found)
+    # A record ends before a blank line and before the next record, which may be nested in it.
+    own = {
+        n: next((k for k in range(n + 1, end) if k in begins or not body.lines[k].strip()), end)
+        for n, (end, _, _) in begins.items()
+    }
+    internal = {k for n, end in own.items() if _is_internal(body.lines[n:end]) for k in range(n, begins[n][0])}
+    body = replace(body, hidden=body.hidden | internal)
+    lines = list(body.lines)
+    records: list[ItemRecord] = []
+    for n, (_, length, model) in begins.items():
+        mapping, text = _mapping(_Item(n, list(body.lines[n : own[n]])), body, report, length)
+        if record := read_record(mapping, model, report):
+            records.append(record.model_copy(update={"body": text}))
+        for k in range(n, own[n]):
+            shown = lines[k].lstrip()
+            lines[k] = lines[k][: len(lines[k]) - len(shown)] + FIELD.sub("", shown).rstrip()
+    changed = {n for n, line in enumerate(lines) if line != body.lines[n]}
+    links = [k for k in body.links if k.line not in changed]
+    links += [k for k in _links_in(lines, body) if k.line in changed]
+    return tuple(records), replace(body, lines=tuple(lines), links=tuple(links))
+
+
+def _end(body: Body, start: int) -> int:
+    """The number of the line after all that is part of an item: what is nested in it, and its later paragraphs."""
+    first = body.lines[start]
+    indent = len(first) - len(first.lstrip())
+    for n in range(start + 1, len(body.lines)):
+        line = body.lines[n]
+        begins = NESTED_ITEM.match(line) or HEADING.match(line) or not body.lines[n - 1].strip()
+        # What follows without a blank and begins nothing else is the item's, however little it is indented.
+        if line.strip() and len(line) - len(line.lstrip()) <= indent and begins:
+            return n
+    return len(body.lines)
+
+
+def _is_internal(lines: Sequence[str]) -> bool:
+    """True when a field says so. What it says instead of "client" may be a slip, which is reported later."""
+    fields = [found for line in lines for found in FIELD.finditer(line)]
+    return any(field_of(f)[0] == "visibility" and field_of(f)[1] != "client" for f in fields)
+
+
+def field_of(found: re.Match[str]) -> tuple[str, str]:
+    """The key and the value of a field."""
+    key, value = (found["key"], found["value"]) if found["key"] else (found["round_key"], found["round_value"])
+    return key.strip(), value.strip()
+
+
 def _split(body: Body) -> tuple[list[_Item], Body]:
     items: list[_Item] = []
     rest: list[str] = []
@@ -89,10 +151,10 @@ def _text_column(first: str) -> int:
     return len(head[1]) + len(head[2]) + 1 if head else 0
 
 
-def _mapping(item: _Item, body: Body, report: Report) -> tuple[Mapping, Body]:
-    """The item as a mapping, and its text as a body of its own."""
+def _mapping(item: _Item, body: Body, report: Report, lead: int = 0) -> tuple[Mapping, Body]:
+    """The item as a mapping, and its text as a body of its own, without the `lead` characters that begin its text."""
     first = item.lines[0]
-    head = ITEM.match(first)
+    head = NESTED_ITEM.match(first)
     assert head is not None
     start = len(head[1]) + len(head[2]) + len(head[3])
     text = head[4]
@@ -115,6 +177,7 @@ def _mapping(item: _Item, body: Body, report: Report) -> tuple[Mapping, Body]:
     if box:
         put("box", box[1].lower(), here, here)
         start, text = start + box.end(), text[box.end() :]
+    start, text = start + lead, text[lead:]
     shown = [_take_fields(text, body, item.line, start, put)]
     indent = len(head[1]) + len(head[2]) + 1
     for offset, line in enumerate(item.lines[1:], 1):
@@ -125,26 +188,29 @@ def _mapping(item: _Item, body: Body, report: Report) -> tuple[Mapping, Body]:
     if item.line in body.hidden:
         entries["visibility"] = Entry("visibility", here, Scalar(here, "internal", quoted=True, is_null=False))
     hidden = frozenset(n for n in range(len(shown)) if item.line + n in body.hidden)
-    targets = iter([k for k in body.links if item.line <= k.line < item.line + len(shown)])
-    links = []
-    for n, line in enumerate(shown):
-        for match in LINK.finditer(line):
-            known = next(targets, None)
-            place = known.place if known else body.place(item.line + n)
-            links.append(Link(n, match.start(2), match.end(2), match[2].strip("<>"), match[1] == "!", place))
+    own = body.slice(item.line, item.line + len(shown))
+    links = _links_in(shown, own)
     text_body = Body(body.file, body.first + item.line, tuple(shown), hidden, tuple(links))
     return Mapping(here, entries), text_body
+
+
+def _links_in(lines: Sequence[str], body: Body) -> Iterator[Link]:
+    """The links of the lines of a body without their fields: in new columns, at the places where they were written."""
+    for n, line in enumerate(lines):
+        places = iter([k.place for k in body.links if k.line == n])
+        for match in LINK.finditer(line):
+            place = next(places, body.place(n))
+            yield Link(n, match.start(2), match.end(2), match[2].strip("<>"), match[1] == "!", place)
 
 
 def _take_fields(text: str, body: Body, line: int, offset: int, put: Callable[[str, str, Place, Place], None]) -> str:
     """The text without its fields, which are put where they belong."""
     kept, at = [], 0
     for found in FIELD.finditer(text):
-        key = found["key"] or found["round_key"]
-        value = found["value"] if found["key"] else found["round_value"]
+        key, value = field_of(found)
         group = "value" if found["key"] else "round_value"
         place = body.place(line, offset + found.start(group) + 1)
-        put(key.strip(), value.strip(), place, body.place(line, offset + found.start() + 2))
+        put(key, value, place, body.place(line, offset + found.start() + 2))
         kept.append(text[at : found.start()])
         at = found.end()
     return re.sub(r"\s+", " ", "".join([*kept, text[at:]])).rstrip() if kept else text.rstrip()

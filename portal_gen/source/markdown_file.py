@@ -365,18 +365,25 @@ def _links(body: Body, scan: _Scan) -> Iterator[Link]:
             yield Link(n, start, end, match[group].strip("<>"), picture, body.place(n, start + 1))
 
 
+def outside_code(body: Body) -> Iterator[tuple[int, str]]:
+    """The lines that do not stand in a block of code between fences, with their numbers."""
+    fence = ""
+    for n, line in enumerate(body.lines):
+        found = FENCE.match(line)
+        if found and (not fence or found[1].startswith(fence)):
+            fence = "" if fence else found[1]
+        elif not fence:
+            yield n, line
+
+
 def split(body: Body, level: int = 2) -> tuple[Body, list[Part]]:
     """What stands before the first heading of a level, and the part under each of them.
 
     Headings of a higher level end a part as well; those in code do not count.
     """
     marks: list[tuple[int, int, str]] = []
-    fence = ""
-    for n, line in enumerate(body.lines):
-        found = FENCE.match(line)
-        if found and (not fence or found[1].startswith(fence)):
-            fence = "" if fence else found[1]
-        heading = None if fence or found else HEADING.match(line)
+    for n, line in outside_code(body):
+        heading = HEADING.match(line)
         if heading and len(heading[1]) <= level:
             marks.append((n, len(heading[1]), heading[2]))
     lead = body.slice(0, marks[0][0] if marks else len(body.lines))

@@ -53,12 +53,10 @@ def _of_meeting(project: str, meeting: Meeting) -> Iterator[Fact]:
             end=front.next,
             page=page,
         )
-    for key, people, what in (
-        ("attendees", front.attendees, "someone who was at the meeting"),
-        ("apologies", front.apologies, "someone who could not come"),
-    ):
-        for n, person in enumerate(people):
-            yield _person(front.at(key, n), project, person, what)
+    for attendee in meeting.attendees:
+        yield _person(attendee.place, project, attendee.id, "someone who was at the meeting")
+    for n, person in enumerate(front.apologies):
+        yield _person(front.at("apologies", n), project, person, "someone who could not come")
 
 
 def _of_items(project: str, meeting: Meeting) -> Iterator[Fact]:

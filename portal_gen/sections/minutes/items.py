@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import BeforeValidator, ConfigDict
 
 from portal_gen.diagnostics import Code, Place, Report, one_line
-from portal_gen.sections.minutes.outline import Segment
+from portal_gen.sections.minutes.outline import Kind, Outline, Segment, mark_of
 from portal_gen.source.fields import Day, Ref, parse_reference
-from portal_gen.source.items import FIELD, ItemRecord, read_items
-from portal_gen.source.markdown_file import Body
+from portal_gen.source.items import FIELD, ItemRecord, field_of, read_items, read_marked_items
+from portal_gen.source.markdown_file import Body, outside_code
 
 WORDS_ONLY = ("text", "box", "visibility")
 
@@ -24,9 +25,13 @@ def parse_people(value: object) -> tuple[str, ...]:
 
 
 class MinuteItem(ItemRecord):
-    """An item of the minutes. `words` is its text by language tag, the original's under ""."""
+    """An item of the minutes. `words` is its text by language tag, the original's under "".
+
+    `inline` items stand in the text under a mark ("Action: …"), others in a list under a heading of their own.
+    """
 
     words: dict[str, Body] = {}
+    inline: bool = False
 
 
 class Decision(MinuteItem):
@@ -66,25 +71,61 @@ class _Translation(ItemRecord):
     model_config = ConfigDict(extra="ignore")
 
 
+class _TranslatedDecision(_Translation):
+    """A decision in the text of a translation."""
+
+
+class _TranslatedAction(_Translation):
+    """An action in the text of a translation."""
+
+
+_MODELS: dict[Kind, type[ItemRecord]] = {Kind.DECISIONS: Decision, Kind.ACTIONS: Action}
+_TRANSLATIONS: dict[Kind, type[ItemRecord]] = {Kind.DECISIONS: _TranslatedDecision, Kind.ACTIONS: _TranslatedAction}
+
 Item = TypeVar("Item", bound=MinuteItem)
 
 
+def read_inline(parts: Outline, report: Report) -> tuple[tuple[ItemRecord, ...], Outline]:
+    """The decisions and actions that stand in the text under a mark, and the text without their fields."""
+    return _read_inline(parts, _MODELS, report)
+
+
+def _read_inline(
+    parts: Outline, models: Mapping[Kind, type[ItemRecord]], report: Report
+) -> tuple[tuple[ItemRecord, ...], Outline]:
+    def mark(text: str) -> tuple[int, type[ItemRecord]] | None:
+        found = mark_of(text)
+        return (found[0], models[found[1]]) if found else None
+
+    items: list[ItemRecord] = []
+    segments = []
+    for segment in parts.segments:
+        if segment.kind is None:
+            found, body = read_marked_items(segment.body, mark, report)
+            items += found
+            segment = replace(segment, body=body)  # noqa: PLW2901
+        segments.append(segment)
+    return tuple(items), replace(parts, segments=tuple(segments))
+
+
 def read_list(
-    segments: Sequence[Segment], model: type[Item], report: Report
+    segments: Sequence[Segment], inline: Sequence[ItemRecord], model: type[Item], report: Report
 ) -> tuple[tuple[Item, ...], tuple[Body, ...]]:
-    """The items under all headings of one kind, and the prose that stands around them."""
+    """The items under all headings of one kind and those `inline`, in their order; and the prose around the lists."""
     items: list[Item] = []
     beside: list[Body] = []
     for segment in segments:
         found, rest = read_items(segment.content, model, report)
         items += [i.model_copy(update={"words": {"": i.body}}) for i in found if not _is_blank(i, report)]
         beside.append(rest)
-    return tuple(items), tuple(beside)
+    items += [i.model_copy(update={"words": {"": i.body}, "inline": True}) for i in inline if isinstance(i, model)]
+    return tuple(sorted(items, key=lambda i: i.place)), tuple(beside)
 
 
 def translate_list(
     original: tuple[Item, ...],
-    segments: Sequence[Segment],
+    parts: Outline,
+    kind: Kind,
     tag: str,
     places: tuple[Place, Place],
     report: Report,
@@ -93,12 +134,15 @@ def translate_list(
 
     `places` are those of the translation and the original. Items that no client sees may be left out in it.
     """
-    found: list[_Translation] = []
+    inline, _ = _read_inline(parts, _TRANSLATIONS, report)
+    found: list[ItemRecord] = [i for i in inline if isinstance(i, _TRANSLATIONS[kind])]
     beside: list[Body] = []
+    segments = parts.of(kind)
     for segment in segments:
         items, rest = read_items(segment.content, _Translation, report)
         found += items
         beside.append(rest)
+    found.sort(key=lambda i: i.place)
     for item in found:
         _refuse_facts(item, report)
     for paired in (original, tuple(i for i in original if i.visibility == "client")):
@@ -167,18 +211,44 @@ def check_action(action: Action, day: date, attendees: Sequence[str], following:
             )
 
 
-def check_strays(segments: Sequence[Segment], report: Report) -> None:
-    """Warn of items that look like actions but stand where no action is read."""
-    for segment in segments:
-        for n, line in enumerate(segment.body.lines):
-            keys = {found[1].strip() for found in FIELD.finditer(line)}
-            if n not in segment.body.hidden and keys & {"owner", "due"}:
+def is_remark(action: Action) -> bool:
+    """True for an action in the text that says neither who nor by when: it stays text."""
+    return action.inline and set(action.node.entries) <= set(WORDS_ONLY)
+
+
+def check_remark(action: Action, day: date, following: date | None, report: Report) -> None:
+    """Warn of an action in the text that is not in the list of actions."""
+    if action.visibility == "client":
+        report.warning(
+            action.place,
+            Code.ITEM,
+            "This says that it is an action, but neither who does it nor by when.",
+            why="It is shown as text and missing from the list of actions.",
+            mend=f"Write behind it  [owner:: @name] [due:: {following or day + timedelta(days=14)}]",
+        )
+
+
+def check_strays(bodies: Sequence[Body], report: Report) -> None:
+    """Report fields that stand where none is read: what is not an item of a list has none."""
+    for body in bodies:
+        for n, line in outside_code(body):
+            keys = {field_of(found)[0] for found in FIELD.finditer(line)} if n not in body.hidden else set()
+            if "visibility" in keys:
+                report.error(
+                    body.place(n),
+                    Code.BLOCK,
+                    "visibility is written here, but hides nothing: this is not a decision or an action.",
+                    why="The line would be shown to the client.",
+                    mend="Write  /// internal  and  ///  on lines of their own, before and after what is internal.",
+                )
+            elif keys & {"owner", "due", "by", "done"}:
+                word, heading = ("an action", "Actions") if keys & {"owner", "due"} else ("a decision", "Decisions")
                 report.warning(
-                    segment.body.place(n),
+                    body.place(n),
                     Code.ITEM,
-                    "This looks like an action, but does not stand under a heading for actions.",
-                    why="It is shown as text and missing from the list of actions.",
-                    mend="Move it under a heading  ## Actions",
+                    f"This looks like {word}, but does not stand under a heading for {heading.lower()}.",
+                    why=f"It is shown as text and missing from the list of {heading.lower()}.",
+                    mend=f"Move it under a heading  ## {heading}  or begin it with  - {heading[:-1]}: …",
                 )
 
 

@@ -8,8 +8,19 @@ from typing import ClassVar
 
 from portal_gen.diagnostics import Code, Report
 from portal_gen.language import Localized
-from portal_gen.sections.minutes.items import Action, Decision, check_action, check_strays, read_list, translate_list
+from portal_gen.sections.minutes.items import (
+    Action,
+    Decision,
+    check_action,
+    check_remark,
+    check_strays,
+    is_remark,
+    read_inline,
+    read_list,
+    translate_list,
+)
 from portal_gen.sections.minutes.outline import Kind, Outline, outline
+from portal_gen.sections.minutes.presence import Attendee, Names, known_names, read_present
 from portal_gen.source.fields import Day, LocalLine, Ref
 from portal_gen.source.markdown_file import Body, MarkdownFile
 from portal_gen.source.record import Record, read_record
@@ -46,8 +57,12 @@ class Prose(Record):
 
 
 class Texts(Record):
-    """What the file says beside its records, in one language. `present` are lists of people as they were written."""
+    """What the file says beside its records, in one language.
 
+    `guests` are those present who are nobody in client.yml, as written; `present` is what else stands in that list.
+    """
+
+    guests: tuple[Body, ...]
     present: tuple[Body, ...]
     beside_decisions: tuple[Body, ...]
     beside_actions: tuple[Body, ...]
@@ -63,6 +78,7 @@ class Meeting(Record):
     title: Localized
     day: date
     front: MinutesFront
+    attendees: tuple[Attendee, ...]
     decisions: tuple[Decision, ...]
     actions: tuple[Action, ...]
     texts: dict[str, Texts]
@@ -77,8 +93,9 @@ class MinutesRecords(Record):
 def load(source: Source, report: Report) -> MinutesRecords | None:
     """Read the minutes of every project. None when there are none."""
     projects = {}
+    names = known_names(source)
     for name, folder in source.projects.items():
-        found = [m for written in folder.all_markdown(FOLDER) if (m := _meeting(written, folder, report))]
+        found = [m for written in folder.all_markdown(FOLDER) if (m := _meeting(written, folder, names, report))]
         if found:
             projects[name] = tuple(sorted(found, key=lambda m: (m.day, m.id)))
     if not projects:
@@ -87,7 +104,7 @@ def load(source: Source, report: Report) -> MinutesRecords | None:
     return MinutesRecords.model_construct(projects=projects, node=node, visibility="client")
 
 
-def _meeting(written: Translated, folder: Folder, report: Report) -> Meeting | None:
+def _meeting(written: Translated, folder: Folder, names: Names, report: Report) -> Meeting | None:
     main = written.main
     front = read_record(main.front or Mapping(main.place, {}), MinutesFront, report)
     day = _day(written.stem, main, front, report) if front else None
@@ -96,13 +113,17 @@ def _meeting(written: Translated, folder: Folder, report: Report) -> Meeting | N
     _check(written.stem, main, front, day, report)
     for parsed in (main, *written.translations.values()):
         list(folder.linked_assets(parsed.body))
-    parts = outline(main.body, str(front.title) if front.title else "")
-    decisions, beside_decisions = read_list(parts.of(Kind.DECISIONS), Decision, report)
-    actions, beside_actions = read_list(parts.of(Kind.ACTIONS), Action, report)
+    inline, parts = read_inline(outline(main.body, str(front.title) if front.title else ""), report)
+    attendees, texts = _texts(parts, front, names, report)
+    decisions, beside_decisions = read_list(parts.of(Kind.DECISIONS), inline, Decision, report)
+    actions, beside_actions = read_list(parts.of(Kind.ACTIONS), inline, Action, report)
     for action in actions:
-        check_action(action, day, front.attendees, front.next, report)
-    check_strays(parts.of(None), report)
-    texts = {"": _texts(parts, front, beside_decisions, beside_actions)}
+        if is_remark(action):
+            check_remark(action, day, front.next, report)
+        else:
+            check_action(action, day, [a.id for a in attendees], front.next, report)
+    check_strays([*(p.body for p in texts.prose), *texts.present, *beside_decisions, *beside_actions], report)
+    by_language = {"": _beside(texts, beside_decisions, beside_actions)}
     titles = dict(front.title.texts) if front.title else {"": parts.title or _title_of(written.stem)}
     for tag, parsed in written.translations.items():
         own = read_record(parsed.front or Mapping(parsed.place, {}), TranslationFront, report)
@@ -110,18 +131,21 @@ def _meeting(written: Translated, folder: Folder, report: Report) -> Meeting | N
         other = outline(parsed.body, title)
         titles |= {tag: title or other.title} if title or other.title else {}
         places = (parsed.place, main.place)
-        decisions, beside_decisions = translate_list(decisions, other.of(Kind.DECISIONS), tag, places, report)
-        actions, beside_actions = translate_list(actions, other.of(Kind.ACTIONS), tag, places, report)
-        texts[tag] = _texts(other, front, beside_decisions, beside_actions)
+        decisions, beside_decisions = translate_list(decisions, other, Kind.DECISIONS, tag, places, report)
+        actions, beside_actions = translate_list(actions, other, Kind.ACTIONS, tag, places, report)
+        _, texts = _texts(other, front, names, Report())
+        check_strays([*(p.body for p in texts.prose), *texts.present, *beside_decisions, *beside_actions], report)
+        by_language[tag] = _beside(texts, beside_decisions, beside_actions)
     return Meeting.model_construct(
         id=written.stem,
         file=main.file,
         title=Localized({tag: _without_day(title, day) for tag, title in titles.items()}),
         day=day,
         front=front,
+        attendees=attendees,
         decisions=decisions,
-        actions=actions,
-        texts=texts,
+        actions=tuple(a for a in actions if not is_remark(a)),
+        texts=by_language,
         node=front.node,
         visibility=front.visibility,
     )
@@ -187,22 +211,40 @@ def _check(stem: str, main: MarkdownFile, front: MinutesFront, day: date, report
             )
 
 
-def _texts(parts: Outline, front: MinutesFront, decisions: tuple[Body, ...], actions: tuple[Body, ...]) -> Texts:
-    # A list of those present is text like any other where the front matter names them.
-    listed = Kind.PRESENT if not front.attendees else None
+def _texts(parts: Outline, front: MinutesFront, names: Names, report: Report) -> tuple[tuple[Attendee, ...], Texts]:
+    """Who was there, and what the file says beside its lists."""
+    if front.attendees:
+        # A list of those present is text like any other where the front matter names them.
+        attendees = tuple(
+            Attendee.model_construct(id=person, node=Mapping(front.at("attendees", n), {}), visibility="client")
+            for n, person in enumerate(front.attendees)
+        )
+        segments = [s for s in parts.segments if s.kind in (None, Kind.PRESENT)]
+        lists = []
+    else:
+        segments = list(parts.of(None))
+        lists = [read_present(s.content, names, report) for s in parts.of(Kind.PRESENT)]
+        by_id: dict[str, Attendee] = {}
+        for attendee in (a for people, _, _ in lists for a in people):
+            by_id.setdefault(attendee.id, attendee)
+        attendees = tuple(by_id.values())
     prose = tuple(
         Prose.model_construct(body=s.body, headed=s.headed, node=Mapping(s.body.place(0), {}), visibility="client")
-        for s in parts.segments
-        if s.kind is None or (s.kind is Kind.PRESENT and listed is None)
+        for s in segments
     )
-    return Texts.model_construct(
-        present=tuple(s.content for s in parts.of(listed)) if listed else (),
-        beside_decisions=decisions,
-        beside_actions=actions,
+    return attendees, Texts.model_construct(
+        guests=tuple(g for _, guests, _ in lists for g in guests),
+        present=tuple(rest for _, _, rest in lists),
+        beside_decisions=(),
+        beside_actions=(),
         prose=prose,
         node=front.node,
         visibility="client",
     )
+
+
+def _beside(texts: Texts, decisions: tuple[Body, ...], actions: tuple[Body, ...]) -> Texts:
+    return texts.model_copy(update={"beside_decisions": decisions, "beside_actions": actions})
 
 
 def _title_of(stem: str) -> str:

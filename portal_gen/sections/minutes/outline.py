@@ -26,15 +26,26 @@ class Kind(Enum):
 HEADINGS: dict[str, Kind] = {
     heading: kind
     for kind, headings in (
-        (Kind.DECISIONS, ("decision", "decisions", "decisions made", "decisions taken")),
+        (Kind.DECISIONS, ("decision", "decisions", "decisions made", "decisions taken", "resolutions")),
         (Kind.DECISIONS, ("决定", "决议", "决定事项", "決定", "決議")),
-        (Kind.ACTIONS, ("action", "actions", "action item", "action items", "action points", "to do", "todo")),
+        (Kind.ACTIONS, ("action", "actions", "action item", "action items", "action point", "action points")),
+        (Kind.ACTIONS, ("agreed actions", "actions agreed", "to do", "to-do", "todo")),
         (Kind.ACTIONS, ("行动", "行动项", "行动事项", "待办", "待办事项", "行動", "行動項目", "待辦")),
-        (Kind.PRESENT, ("present", "attendees", "attendance", "participants")),
+        (Kind.PRESENT, ("present", "attendees", "attendance", "in attendance", "participants")),
         (Kind.PRESENT, ("出席", "出席人员", "参会人员", "与会人员", "參會人員")),
     )
     for heading in headings
 }
+# What may begin an item anywhere in the text, beside the words that may head a list: "Agreed: …".
+MARKS = {"decided": Kind.DECISIONS, "agreed": Kind.DECISIONS, "next action": Kind.ACTIONS} | {
+    word: kind for word, kind in HEADINGS.items() if kind is not Kind.PRESENT
+}
+_WORD = r"(?P<word>[^\W\d_](?:[^\W_]|[ -]){1,15}?)"
+_MARKS = (
+    re.compile(rf"{_WORD}[ ]?(?::\s+|：\s*)(?=\S)"),  # Action: …
+    re.compile(rf"(?P<bold>[*_]{{1,2}}){_WORD}(?:[:：](?P=bold)|(?P=bold)[:：])\s*(?=\S)"),  # **Action:** …
+    re.compile(rf"[(\[（【]{_WORD}[)\]）】](?!\()[:：]?\s*(?=\S)"),  # (Action) … but "[Action](…)" is a link
+)
 _NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?\s+|[一二三四五六七八九十]+、\s*)")
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?:<[^>]*>|[^()]*(?:\([^()]*\)[^()]*)*)\)")
 _EMPHASIS = re.compile(r"(\*{1,3}|`+)(\S(?:.*?\S)??)\1|(?<!\w)(_{1,3})(\S(?:.*?\S)??)\3(?!\w)")
@@ -99,6 +110,13 @@ def outline(body: Body, title: str = "") -> Outline:
         for n, ((line, kind), end) in enumerate(zip(marks, ends, strict=True))
     ]
     return Outline(own, tuple(segments if not segments[0].body.empty else segments[1:]))
+
+
+def mark_of(text: str) -> tuple[int, Kind] | None:
+    """The length of the mark that begins the text of an item ("Action: "), and its kind; None when there is none."""
+    found = next((m for pattern in _MARKS if (m := pattern.match(text))), None)
+    kind = MARKS.get(_fold(found["word"])) if found else None
+    return (found.end(), kind) if found and kind else None
 
 
 def plain(text: str) -> str:

@@ -13,7 +13,7 @@ from portal_gen.sections.minutes.facts import anchor_of, page_of
 from portal_gen.sections.minutes.items import Action, Decision, MinuteItem
 from portal_gen.sections.minutes.model import Meeting, MinutesRecords, Prose, Texts
 from portal_gen.sections.minutes.outline import plain
-from portal_gen.source.items import ITEM
+from portal_gen.sections.minutes.presence import listed
 from portal_gen.source.markdown_file import Body
 
 UNGROUPED = 8
@@ -72,6 +72,7 @@ class MeetingView:
     note: str
     language: str
     present: tuple[Target, ...]
+    guests: tuple[Body, ...]
     present_as_written: tuple[Body, ...]
     apologies: tuple[Target, ...]
     decisions: tuple[DecisionView, ...]
@@ -184,7 +185,8 @@ def _meeting(project: str, index: int, meetings: tuple[Meeting, ...], derived: D
         meeting=meeting,
         note=_note(language, reader),
         language=language,
-        present=_people(project, meeting.front.attendees, derived),
+        present=_people(project, (a.id for a in meeting.attendees), derived),
+        guests=texts.guests or meeting.texts[""].guests,
         present_as_written=tuple(b for b in texts.present or meeting.texts[""].present if not b.empty),
         apologies=_people(project, meeting.front.apologies, derived),
         decisions=tuple(_decision(project, meeting, n, d, derived, reader) for n, d in enumerate(meeting.decisions, 1)),
@@ -310,17 +312,11 @@ def _row(page: MeetingView, project: str, reader: Reader) -> RowView:
         still = sum(a.record.is_open for a in page.actions)
         counts += [reader.words("%(n)s still open", "%(n)s still open", still)] if still else []
     who: list[Localized | Text] = [t.title for t in page.present]
-    who += [Text(name, page.language or reader.language) for body in page.present_as_written for name in _listed(body)]
+    names = [*(plain(guest.text) for guest in page.guests), *listed(page.present_as_written)]
+    who += [Text(name, page.language or reader.language) for name in names]
     # One name more takes no more room than the words that would stand for it.
     shown = who if len(who) <= NAMES + 1 else who[:NAMES]
     return RowView(page.meeting, page_of(project, page.meeting), tuple(counts), tuple(shown), len(who) - len(shown))
-
-
-def _listed(body: Body) -> Iterator[str]:
-    """The first line of each item of a list, as plain text."""
-    for line in body.lines:
-        if found := ITEM.match(line):
-            yield plain(found[4])
 
 
 def _register(actions: tuple[ActionView, ...], reader: Reader) -> ActionsView:
