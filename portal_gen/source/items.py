@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from portal_gen.diagnostics import Code, Place, Report, one_line
-from portal_gen.source.markdown_file import HEADING, LINK, Body, Link, outside_code
+from portal_gen.source.markdown_file import CODE_SPAN, HEADING, LINK, Body, Link, outside_code
 from portal_gen.source.record import Record, read_record
 from portal_gen.source.yaml_file import Entry, Mapping, Scalar
 
@@ -66,7 +66,7 @@ def read_marked_items(
     """The items of any list in a body, nested ones too, whose text begins with a mark ("Action: …").
 
     `mark` gives the length of the mark that begins a text, and what it makes of the item; None when there is none. A
-    record's text is without its mark. The body keeps the items where they stand, without their fields; an item that
+    record's text is without its mark. The body keeps the items where they stand, without box and fields; an item that
     is internal is hidden in it, with all that is nested in it.
     """
     begins = {}
@@ -88,8 +88,10 @@ def read_marked_items(
         if record := read_record(mapping, model, report):
             records.append(record.model_copy(update={"body": text}))
         for k in range(n, own[n]):
-            shown = lines[k].lstrip()
-            lines[k] = lines[k][: len(lines[k]) - len(shown)] + FIELD.sub("", shown).rstrip()
+            indent = len(lines[k]) - len(lines[k].lstrip())
+            lines[k] = lines[k][:indent] + FIELD.sub("", lines[k][indent:]).rstrip()
+        if item := NESTED_ITEM.match(lines[n]):
+            lines[n] = lines[n][: item.start(4)] + BOX.sub("", item[4], count=1)
     changed = {n for n, line in enumerate(lines) if line != body.lines[n]}
     links = [k for k in body.links if k.line not in changed]
     links += [k for k in _links_in(lines, body) if k.line in changed]
@@ -198,7 +200,10 @@ def _links_in(lines: Sequence[str], body: Body) -> Iterator[Link]:
     """The links of the lines of a body without their fields: in new columns, at the places where they were written."""
     for n, line in enumerate(lines):
         places = iter([k.place for k in body.links if k.line == n])
+        code = [m.span() for m in CODE_SPAN.finditer(line)]
         for match in LINK.finditer(line):
+            if any(a < match.start() < b for a, b in code):
+                continue
             place = next(places, body.place(n))
             yield Link(n, match.start(2), match.end(2), match[2].strip("<>"), match[1] == "!", place)
 

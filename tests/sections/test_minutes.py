@@ -6,9 +6,9 @@ import pytest
 
 from portal_gen.compile import compile_portal, load_sections
 from portal_gen.contract import Change, Commitment, CommitmentKind, Dated, Reference, Target
-from portal_gen.diagnostics import Report, render_text
+from portal_gen.diagnostics import Code, Report, render_text
 from portal_gen.sections.minutes import SECTION
-from portal_gen.sections.minutes.outline import Kind, outline, plain
+from portal_gen.sections.minutes.outline import Kind, mark_of, outline, plain
 from portal_gen.source.client import load_core
 from portal_gen.source.markdown_file import parse_markdown
 from portal_gen.source.tree import open_source
@@ -242,3 +242,138 @@ def test_neighbours_and_the_next_day(content):
     assert 'rel="prev"' in second
     assert 'href="../../../booking/minutes/2026-11-16-b/"><time datetime="2026-11-16">' in first
     assert "Mon 30 Nov 2026" in found["booking/minutes"].markdown
+
+
+def said(root):
+    report = Report()
+    assert compile_portal(root, "clinic", DAY, report) is None
+    return [(d.place.line, d.place.column, d.code) for d in report.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "rest"),
+    [
+        ("Action: go", Kind.ACTIONS, "go"),
+        ("Action item: go", Kind.ACTIONS, "go"),
+        ("**Action:** go", Kind.ACTIONS, "go"),
+        ("**ACTION**: go", Kind.ACTIONS, "go"),
+        ("(Action) go", Kind.ACTIONS, "go"),
+        ("[Action] go", Kind.ACTIONS, "go"),
+        ("Decision: go", Kind.DECISIONS, "go"),
+        ("Agreed: go", Kind.DECISIONS, "go"),
+        ("决定：使用编号", Kind.DECISIONS, "使用编号"),
+        ("【行动】写", Kind.ACTIONS, "写"),
+        ("[Action](https://example.com)", None, ""),
+        ("Action:", None, ""),
+        ("Action:go", None, ""),
+        ("Actionable: go", None, ""),
+        ("An action: go", None, ""),
+        ("Agreed to go", None, ""),
+        ("Present: Ana", None, ""),
+        ("Richard: we decided", None, ""),
+    ],
+)
+def test_marks(text, kind, rest):
+    found = mark_of(text)
+    assert (found[1], text[found[0] :]) == (kind, rest) if kind else found is None
+
+
+def test_lines_that_head_a_list():
+    text = "# T\nlead\n\n**Actions**\n- [ ] a\n\n**Mood**\nfine\n\nDecisions:\n- d\n## N\n**Bold**\n\nActions: none\n"
+    found = [(s.kind, s.headed, s.body.lines[0]) for s in parts(text).segments]
+    assert found == [
+        (None, False, "lead"),
+        (Kind.ACTIONS, True, "**Actions**"),
+        (None, False, "**Mood**"),
+        (Kind.DECISIONS, True, "Decisions:"),
+        (None, True, "## N"),
+    ]
+
+
+def test_a_line_in_the_middle_of_a_paragraph_heads_nothing():
+    assert kinds("We spoke about\nactions:\nnone\n") == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Action: Zebra [owner:: @li] [due:: 2026-12-01] [visibility:: internal]\n  - Zebra\n\n  Zebra\n",
+        "- Talk\n  - Decision: Zebra\nzebra goes on [visibility:: internal]\n  - Talk\n",
+        "- Decision: Zebra (visibility:: internal)\n  - Action: Zebra [owner:: @li] [due:: 2026-12-01]\n",
+        "- Decision: One\n/// internal\n  zebra\n  - Decision: Zebra\n///\n",
+        "/// internal\n- Action: Zebra [owner:: @li] [due:: 2026-12-01]\n///\n",
+        "/// internal\n## Present\n- Zebra\n///\n",
+        "## Present\n- Ana Ruiz\n/// internal\n- Zebra\n- Li Wei\n///\n",
+    ],
+)
+def test_what_is_internal_in_the_text_is_gone(content, text):
+    root = content(_2026_11_02_a=f"# A\n## Notes\nfine\n\n{text}\nafter\n")
+    for language in ("en", "zh"):
+        for page in pages(root, language).values():
+            assert "zebra" not in f"{page.title}{page.description}{page.markdown}".casefold(), page.path
+    assert "after" in pages(root)["booking/minutes/2026-11-02-a"].markdown
+    assert not [f for f in facts(root) if "zebra" in str(f).casefold()]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- Zebra [visibility:: internal]",
+        "- Zebra (visibility:: internal)",
+        "Zebra [visibility:: internal]",
+        "> Zebra [visibility:: internal]",
+        "## Zebra [visibility:: internal]",
+        "## Present\n- Zebra [visibility:: internal]",
+        "## Decisions\nZebra [visibility:: internal]",
+    ],
+)
+def test_a_field_that_hides_nothing_is_an_error(content, line):
+    found = said(content(_2026_11_02_a=f"# A\nfine\n\n{line}\n"))
+    assert [(n, code) for n, _, code in found] == [(4 + line.count("\n"), Code.BLOCK)]
+
+
+def test_a_title_hides_nothing(content):
+    assert said(content(_2026_11_02_a="# Zebra [visibility:: internal]\n")) == [(1, 1, Code.BLOCK)]
+
+
+def test_an_internal_item_cannot_stand_in_the_text_of_a_translation(content):
+    original = "# A\n## Notes\n- Decision: One\n- Decision: Zebra [visibility:: internal]\n"
+    zh = "# 甲\n## 记录\n- 决定：一\n"
+    assert said(content(_2026_11_02_a=original, **{"_2026_11_02_a.zh": f"{zh}- 决定：斑马\n"})) == [(4, 3, Code.BLOCK)]
+
+
+def test_an_internal_item_may_be_hidden_in_the_translation_too(content):
+    original = "# A\n## Notes\n- Decision: One\n- Decision: Zebra [visibility:: internal]\n"
+    zh = "# 甲\n## 记录\n- 决定：一\n/// internal\n- 决定：斑马\n///\n"
+    root = content(_2026_11_02_a=original, **{"_2026_11_02_a.zh": zh})
+    assert "斑马" not in "".join(p.markdown for p in pages(root, "zh").values())
+    assert "一" in pages(root, "zh")["booking/decisions"].markdown
+
+
+def test_an_internal_person_is_not_named_as_present(content):
+    root = content(_2026_11_02_a="# A\n## Present\n- Spy\n")
+    path = root / "clinic" / "client.yml"
+    path.write_text(path.read_text("utf-8") + "  spy: {name: Spy, side: us, visibility: internal}\n", "utf-8")
+    assert said(root) == [(3, 3, Code.UNKNOWN_ID)]
+
+
+def test_links_in_marked_items_lead_where_they_should(content):
+    root = content(
+        _2026_11_02_a="# A\n## Notes\n- Decision: [by:: @ana] as in [b](2026-11-03-b.md) and `[c](none.md)`\n"
+        "- [b][ref]\n\n[ref]: 2026-11-03-b.md\n",
+        _2026_11_03_b="# B\n",
+    )
+    page = pages(root)["booking/minutes/2026-11-02-a"].markdown
+    assert page.count('href="../../../booking/minutes/2026-11-03-b/"') == 4  # register, text, reference, next meeting
+
+
+def test_places_in_marked_items_are_those_of_the_file(content):
+    root = content(_2026_11_02_a="# A\n- Talk\n  - (Action) Go [owner:: @ana] [due:: soon]\n    [x](none.md)\n")
+    assert said(root) == [(3, 39, Code.BAD_DATE), (4, 9, Code.BROKEN_LINK)]
+
+
+def test_meetings_of_one_name_can_be_told_apart(content):
+    root = content(_2026_11_02_a="# Call\n", _2026_11_09_b="# Call\n", _2026_11_16_c="# Board\n")
+    titles = [p.title for p in pages(root).values() if p.parent == "booking/minutes"]
+    assert titles == ["Board", "Call, 9 Nov 2026", "Call, 2 Nov 2026"]
+    assert "<h1>Call</h1>" in pages(root)["booking/minutes/2026-11-09-b"].markdown

@@ -14,7 +14,7 @@ from portal_gen.diagnostics import Code, Place, Report, one_line
 from portal_gen.sections.minutes.outline import Kind, Outline, Segment, mark_of
 from portal_gen.source.fields import Day, Ref, parse_reference
 from portal_gen.source.items import FIELD, ItemRecord, field_of, read_items, read_marked_items
-from portal_gen.source.markdown_file import Body, outside_code
+from portal_gen.source.markdown_file import CODE_SPAN, Body, outside_code
 
 WORDS_ONLY = ("text", "box", "visibility")
 
@@ -147,6 +147,8 @@ def translate_list(
         _refuse_facts(item, report)
     for paired in (original, tuple(i for i in original if i.visibility == "client")):
         if len(paired) == len(found):
+            for o, t in zip(paired, found, strict=True):
+                _refuse_shown(o, t, report)
             words = {id(o): t.body for o, t in zip(paired, found, strict=True) if t.body}
             return tuple(
                 o.model_copy(update={"words": o.words | {tag: words[id(o)]}}) if id(o) in words else o for o in original
@@ -232,7 +234,8 @@ def check_strays(bodies: Sequence[Body], report: Report) -> None:
     """Report fields that stand where none is read: what is not an item of a list has none."""
     for body in bodies:
         for n, line in outside_code(body):
-            keys = {field_of(found)[0] for found in FIELD.finditer(line)} if n not in body.hidden else set()
+            shown = "" if n in body.hidden else CODE_SPAN.sub("", line)
+            keys = {field_of(found)[0] for found in FIELD.finditer(shown)}
             if "visibility" in keys:
                 report.error(
                     body.place(n),
@@ -257,6 +260,19 @@ def _is_blank(item: MinuteItem, report: Report) -> bool:
         return False
     report.error(item.place, Code.ITEM, f"This {item.noun} says nothing.", mend="Write it, or delete the line.")
     return True
+
+
+def _refuse_shown(original: MinuteItem, translation: ItemRecord, report: Report) -> None:
+    """An internal item must not stand in the text of a translation, where it would be shown."""
+    in_text = isinstance(translation, _TranslatedDecision | _TranslatedAction)
+    if original.visibility == "internal" and in_text and translation.visibility == "client":
+        report.error(
+            translation.place,
+            Code.BLOCK,
+            f"The {original.noun} that this translates is internal, but here it would be shown.",
+            mend="Take it out here, or write  /// internal  and  ///  on lines of their own before and after it.",
+            related=((original.place, "the original"),),
+        )
 
 
 def _refuse_facts(item: ItemRecord, report: Report) -> None:

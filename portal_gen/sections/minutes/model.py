@@ -122,7 +122,7 @@ def _meeting(written: Translated, folder: Folder, names: Names, report: Report) 
             check_remark(action, day, front.next, report)
         else:
             check_action(action, day, [a.id for a in attendees], front.next, report)
-    check_strays([*(p.body for p in texts.prose), *texts.present, *beside_decisions, *beside_actions], report)
+    check_strays(_around(main.body, parts, texts, beside_decisions, beside_actions), report)
     by_language = {"": _beside(texts, beside_decisions, beside_actions)}
     titles = dict(front.title.texts) if front.title else {"": parts.title or _title_of(written.stem)}
     for tag, parsed in written.translations.items():
@@ -134,7 +134,7 @@ def _meeting(written: Translated, folder: Folder, names: Names, report: Report) 
         decisions, beside_decisions = translate_list(decisions, other, Kind.DECISIONS, tag, places, report)
         actions, beside_actions = translate_list(actions, other, Kind.ACTIONS, tag, places, report)
         _, texts = _texts(other, front, names, Report())
-        check_strays([*(p.body for p in texts.prose), *texts.present, *beside_decisions, *beside_actions], report)
+        check_strays(_around(parsed.body, other, texts, beside_decisions, beside_actions), report)
         by_language[tag] = _beside(texts, beside_decisions, beside_actions)
     return Meeting.model_construct(
         id=written.stem,
@@ -241,6 +241,13 @@ def _texts(parts: Outline, front: MinutesFront, names: Names, report: Report) ->
         node=front.node,
         visibility="client",
     )
+
+
+def _around(body: Body, parts: Outline, texts: Texts, *beside: tuple[Body, ...]) -> list[Body]:
+    """All of a file's text that is no record: its title, its prose, and what stands around its lists."""
+    start = parts.segments[0].body.first - body.first if parts.segments else len(body.lines)
+    around = [body.slice(0, start), *(p.body for p in texts.prose), *texts.guests, *texts.present]
+    return around + [b for bodies in beside for b in bodies]
 
 
 def _beside(texts: Texts, decisions: tuple[Body, ...], actions: tuple[Body, ...]) -> Texts:

@@ -6,10 +6,11 @@ People write minutes in many ways, so headings are found at any level and in any
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from portal_gen.source.markdown_file import Body, split
+from portal_gen.source.markdown_file import HEADING, Body, outside_code, split
 
 DEEPEST = 6
 
@@ -40,6 +41,10 @@ HEADINGS: dict[str, Kind] = {
 MARKS = {"decided": Kind.DECISIONS, "agreed": Kind.DECISIONS, "next action": Kind.ACTIONS} | {
     word: kind for word, kind in HEADINGS.items() if kind is not Kind.PRESENT
 }
+# A line of its own that heads a list without being a heading: **Actions**   Actions:
+_LINE = re.compile(
+    r"^ {0,3}(?:(?P<bold>\*\*|__)(?P<strong>[^*_]+)(?P=bold)[ ]*[:：]?|(?P<plain>[^\W\d_][\w -]{1,30})[:：])\s*$"
+)
 _WORD = r"(?P<word>[^\W\d_](?:[^\W_]|[ -]){1,15}?)"
 _MARKS = (
     re.compile(rf"{_WORD}[ ]?(?::\s+|：\s*)(?=\S)"),  # Action: …
@@ -83,6 +88,8 @@ class Outline:
 def outline(body: Body, title: str = "") -> Outline:
     """Divide a file at its main headings, and wherever a heading announces a list of records.
 
+    A line of its own such as **Actions** or "Actions:" announces one as well, up to the next heading or line like it.
+
     A first heading of level 1 is the file's title when nothing stands before it, all others are deeper, and no other
     `title` is known. It is then not repeated as text.
     """
@@ -96,20 +103,28 @@ def outline(body: Body, title: str = "") -> Outline:
     rest = every[1:] if own else every
     top = min((p.level for p in rest), default=DEEPEST)
     start = every[0].place.line - body.first + 1 if own else 0
-    marks: list[tuple[int, Kind | None]] = [(start, None)]
+    marks: list[tuple[int, Kind | None, bool]] = [(start, None, False)]
     inside = 0
-    for part in rest:
-        kind = HEADINGS.get(_fold(_NUMBER.sub("", plain(part.title))))
+    found = [(p.place.line - body.first, p.level, p.title) for p in rest]
+    for line, level, words in sorted([*found, *_lines(body, start)]):
+        kind = HEADINGS.get(_fold(_NUMBER.sub("", plain(words))))
         # Below a list's heading, deeper ones only divide the list.
-        if kind or part.level <= max(top, inside):
-            marks.append((part.place.line - body.first, kind))
-            inside = part.level if kind else 0
-    ends = [line for line, _ in marks[1:]] + [len(body.lines)]
+        if kind or level <= max(top if level <= DEEPEST else 0, inside):
+            marks.append((line, kind, kind is not None or level <= DEEPEST))
+            inside = level if kind else 0
+    ends = [line for line, _, _ in marks[1:]] + [len(body.lines)]
     segments = [
-        Segment(kind, n > 0, body.slice(line, end))
-        for n, ((line, kind), end) in enumerate(zip(marks, ends, strict=True))
+        Segment(kind, headed, body.slice(line, end)) for (line, kind, headed), end in zip(marks, ends, strict=True)
     ]
     return Outline(own, tuple(segments if not segments[0].body.empty else segments[1:]))
+
+
+def _lines(body: Body, start: int) -> Iterator[tuple[int, int, str]]:
+    """Lines that can head a list without being a heading, as (line, level, title): below every heading's level."""
+    for n, line in outside_code(body):
+        found = _LINE.match(line)
+        if found and n >= start and (n == start or not body.lines[n - 1].strip() or HEADING.match(body.lines[n - 1])):
+            yield n, DEEPEST + 1, found["strong"] or found["plain"]
 
 
 def mark_of(text: str) -> tuple[int, Kind] | None:

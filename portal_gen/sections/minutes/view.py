@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -162,10 +163,15 @@ def _project(project: str, meetings: tuple[Meeting, ...], derived: Derived, read
             data=DecisionsView(decisions),
             group=project,
         )
+    titles = Counter(str(reader.text(m.title)) for m in meetings)
     for page in reversed(pages):
+        title = str(reader.text(page.meeting.title))
+        # In search results and lists of pages, meetings of one name could not be told apart.
+        if titles[title] > 1:
+            title = _("{title}, {day}").format(title=title, day=reader.day(page.meeting.day))
         yield View(
             path=page_of(project, page.meeting),
-            title=str(reader.text(page.meeting.title)),
+            title=title,
             description=_("Minutes of {day}: what was decided and who does what.").format(
                 day=reader.day(page.meeting.day)
             ),
