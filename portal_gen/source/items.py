@@ -7,6 +7,7 @@ models, their messages and their "did you mean" serve here too. What stands betw
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -198,8 +199,13 @@ def _mapping(item: _Item, body: Body, report: Report, lead: int = 0) -> tuple[Ma
 
 def _links_in(lines: Sequence[str], body: Body) -> Iterator[Link]:
     """The links of the lines of a body without their fields: in new columns, at the places where they were written."""
+    written: dict[int, list[Place]] = defaultdict(list)
+    for link in body.links:
+        written[link.line].append(link.place)
     for n, line in enumerate(lines):
-        places = iter([k.place for k in body.links if k.line == n])
+        if "](" not in line:
+            continue
+        places = iter(written.get(n, ()))
         code = [m.span() for m in CODE_SPAN.finditer(line)]
         for match in LINK.finditer(line):
             if any(a < match.start() < b for a, b in code):

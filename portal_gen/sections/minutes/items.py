@@ -234,7 +234,7 @@ def check_strays(bodies: Sequence[Body], report: Report) -> None:
     """Report fields that stand where none is read: what is not an item of a list has none."""
     for body in bodies:
         for n, line in outside_code(body):
-            shown = "" if n in body.hidden else CODE_SPAN.sub("", line)
+            shown = CODE_SPAN.sub("", line) if "::" in line and n not in body.hidden else ""
             keys = {field_of(found)[0] for found in FIELD.finditer(shown)}
             if "visibility" in keys:
                 report.error(

@@ -20,6 +20,7 @@ from portal_gen.source.yaml_file import Scalar
 
 HANDLE = re.compile(r"(?<![\w@/.])@([A-Za-z0-9][A-Za-z0-9-]*)(?![\w/@])")
 NEAR = 0.8
+LONG = 200
 
 
 class Attendee(Record):
@@ -64,8 +65,9 @@ def read_present(body: Body, names: Names, report: Report) -> tuple[tuple[Attend
     for n, line in enumerate(body.lines):
         item = ITEM.match(line)
         after = body.lines[n + 1] if n + 1 < len(body.lines) else ""
-        if not item or not item[4].strip() or n in body.hidden or (after.strip() and not ITEM.match(after)):
-            continue  # what goes on in the next line is more than a name
+        goes_on = after.strip() and not ITEM.match(after)
+        if not item or not item[4].strip() or len(item[4]) > LONG or n in body.hidden or goes_on:
+            continue  # more than a name
         place = body.place(n, item.start(4) + 1)
         person = _person(item[4], names)
         if person:
