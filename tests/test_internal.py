@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from portal_gen.compile import compile_portal
-from portal_gen.diagnostics import Report, render_text
+from portal_gen.diagnostics import Code, Report, render_text
 from tests.bad_inputs.base import BASE
 from tests.sites import contents, portal
 
@@ -235,3 +235,15 @@ def test_the_base_of_the_catalogue_is_clean(tmp_path):
     report = Report()
     assert compile_portal(tmp_path, "acme", DAY, report)
     assert report.diagnostics == []
+
+
+@pytest.mark.parametrize("name", ["acme/web/faq.md", "acme/web/deliverables/widget.md", "shared/faq.md"])
+@pytest.mark.parametrize("line", ["Margin zqh99 [visibility:: internal]", "Margin zqh99 (visibility:: internal)"])
+def test_a_field_in_a_text_hides_nothing_and_is_refused(content, name, line):
+    path = content / name
+    before = path.read_text("utf-8") if path.exists() else "# FAQ\n## Why?\nSo.\n"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"{before.rstrip()}\n\n## More\n\n{line}\n", "utf-8")
+    report = Report()
+    assert compile_portal(content, "acme", DAY, report) is None
+    assert [(d.place.file, d.code) for d in report.diagnostics if d.severity == "error"] == [(name, Code.BLOCK)]

@@ -25,6 +25,7 @@ from portal_gen.contract import Asset, Derived
 from portal_gen.diagnostics import Code, Place, Report, did_you_mean, one_line
 from portal_gen.pages.raw_html import check_html
 from portal_gen.source.fields import url_problem
+from portal_gen.source.items import refuse_visibility
 from portal_gen.source.markdown_file import Body, Link
 from portal_gen.source.tree import linked_file
 
@@ -177,6 +178,7 @@ def plain_paragraph(lines: Sequence[str]) -> Markup | None:
 def to_html(body: Body, page: str, links: Links, report: Report, *, prefix: str = "", top: int = 2) -> Markup:
     """The HTML of a body on a page. `top` is the level its highest heading gets, `prefix` begins each heading's id."""
     seen = body.visible()
+    refuse_visibility(seen, report)
     if plain := plain_paragraph(seen.lines):
         return plain
     lines = list(seen.lines)

@@ -118,6 +118,26 @@ def _is_internal(lines: Sequence[str]) -> bool:
     return any(field_of(f)[0] == "visibility" and field_of(f)[1] != "client" for f in fields)
 
 
+def fields_outside_code(body: Body) -> Iterator[tuple[int, set[str]]]:
+    """The keys of the fields that stand in the lines a client sees: no record took them, so they are shown."""
+    for n, line in outside_code(body):
+        if "::" in line and n not in body.hidden:
+            yield n, {field_of(found)[0] for found in FIELD.finditer(CODE_SPAN.sub("", line))}
+
+
+def refuse_visibility(body: Body, report: Report) -> None:
+    """Report what says that it is internal where nothing reads it."""
+    for n, keys in fields_outside_code(body):
+        if "visibility" in keys and not report.has(body.place(n), Code.BLOCK):
+            report.error(
+                body.place(n),
+                Code.BLOCK,
+                "visibility is written here, but hides nothing: this line is no record of its own.",
+                why="It would be shown to the client.",
+                mend="Write  /// internal  and  ///  on lines of their own, before and after what is internal.",
+            )
+
+
 def field_of(found: re.Match[str]) -> tuple[str, str]:
     """The key and the value of a field."""
     key, value = (found["key"], found["value"]) if found["key"] else (found["round_key"], found["round_value"])

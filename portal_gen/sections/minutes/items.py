@@ -13,8 +13,8 @@ from pydantic import BeforeValidator, ConfigDict
 from portal_gen.diagnostics import Code, Place, Report, one_line
 from portal_gen.sections.minutes.outline import Kind, Outline, Segment, mark_of
 from portal_gen.source.fields import Day, Ref, parse_reference
-from portal_gen.source.items import FIELD, ItemRecord, field_of, read_items, read_marked_items
-from portal_gen.source.markdown_file import CODE_SPAN, Body, outside_code
+from portal_gen.source.items import ItemRecord, fields_outside_code, read_items, read_marked_items, refuse_visibility
+from portal_gen.source.markdown_file import Body
 
 WORDS_ONLY = ("text", "box", "visibility")
 
@@ -233,18 +233,9 @@ def check_remark(action: Action, day: date, following: date | None, report: Repo
 def check_strays(bodies: Sequence[Body], report: Report) -> None:
     """Report fields that stand where none is read: what is not an item of a list has none."""
     for body in bodies:
-        for n, line in outside_code(body):
-            shown = CODE_SPAN.sub("", line) if "::" in line and n not in body.hidden else ""
-            keys = {field_of(found)[0] for found in FIELD.finditer(shown)}
-            if "visibility" in keys:
-                report.error(
-                    body.place(n),
-                    Code.BLOCK,
-                    "visibility is written here, but hides nothing: this is not a decision or an action.",
-                    why="The line would be shown to the client.",
-                    mend="Write  /// internal  and  ///  on lines of their own, before and after what is internal.",
-                )
-            elif keys & {"owner", "due", "by", "done"}:
+        refuse_visibility(body, report)
+        for n, keys in fields_outside_code(body):
+            if keys & {"owner", "due", "by", "done"}:
                 word, heading = ("an action", "Actions") if keys & {"owner", "due"} else ("a decision", "Decisions")
                 report.warning(
                     body.place(n),
