@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 ELLIPSIS = "…"
 # Shares of the font size, a little on the generous side: the reader's font may be wider than ours.
@@ -21,6 +22,7 @@ def measure(text: str, size: float) -> float:
     return size * sum(_share(c) for c in text)
 
 
+@lru_cache(maxsize=4096)
 def _share(character: str) -> float:
     if unicodedata.east_asian_width(character) in "WF":
         return FULL
