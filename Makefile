@@ -9,7 +9,7 @@ AS_OF ?= 2026-11-24
 # Debian's packages, where something of the system is missing; as root or through sudo.
 APT := S=; [ "$$(id -u)" = 0 ] || S=sudo; $$S apt-get update -q && $$S apt-get install -yq --no-install-recommends
 
-.PHONY: site serve test lint browser clean
+.PHONY: site serve test lint browser bench clean
 
 site: $(VENV)/.installed
 	$(BIN)/portal build --as-of $(AS_OF) --site $(SITE)
@@ -27,6 +27,10 @@ lint: $(VENV)/.tested
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Ours beside other tools: all rows, or some. For example: make bench ROW=cold ARGS="--clients 10"
+bench: $(VENV)/.tested browser
+	$(BIN)/python -m tests.bench $(ROW) $(ARGS)
 
 # Debian's own Chromium; a machine that has a browser already keeps it.
 browser:

@@ -1,4 +1,4 @@
-"""The facts of an invented portfolio: seeded, so that the same client is the same on every machine, whatever their number.
+"""The facts of an invented portfolio: a client of a seed is the same on every machine, whatever the number of clients.
 
 From here they are written down twice: as our content, and as the Markdown that a team would write for other tools.
 """
@@ -23,7 +23,7 @@ HOUSE_TERMS = 30
 
 @dataclass(frozen=True)
 class Size:
-    """How large a client is. `pages` multiplies its deliverables and minutes; `minutes` and `terms` are plain numbers."""
+    """How large a client is. `pages` multiplies deliverables and minutes; `minutes` and `terms` are plain numbers."""
 
     pages: int = 1
     terms: int = TERMS
@@ -211,7 +211,12 @@ class Author:
             streams=streams,
             milestones=tuple(self.milestones(streams)),
             needs=tuple(
-                (labels["need"].format(part), chance.choice(theirs), AS_OF + timedelta(weeks=2 + n), streams[0][1][-1].id)
+                (
+                    labels["need"].format(part),
+                    chance.choice(theirs),
+                    AS_OF + timedelta(weeks=2 + n),
+                    streams[0][1][-1].id,
+                )
                 for n, part in enumerate(chance.sample(words.parts, 6))
             ),
             deliverables=deliverables,
@@ -253,7 +258,9 @@ class Author:
         for text in self.lines(words.actions, 3, 6):
             due = day + timedelta(days=chance.randint(7, 28))
             is_done = due < AS_OF
-            actions.append(Action(text, chance.choice(theirs + ours), due, due - timedelta(days=3) if is_done else None))
+            actions.append(
+                Action(text, chance.choice(theirs + ours), due, due - timedelta(days=3) if is_done else None)
+            )
         topics = chance.sample(words.parts, chance.randint(2, 4))
         return Meeting(
             id=f"{day.isoformat()}-m{number + 1:03d}",
@@ -309,10 +316,10 @@ class Author:
 
 def _working(day: date, count: int) -> date:
     """The day `count` weekdays after a day, itself moved to a weekday first."""
-    while day.weekday() > 4:  # noqa: PLR2004 - Saturday, Sunday
+    while day.weekday() > 4:
         day += timedelta(days=1)
     for _ in range(count):
-        day += timedelta(days=3 if day.weekday() == 4 else 1)  # noqa: PLR2004 - Friday
+        day += timedelta(days=3 if day.weekday() == 4 else 1)
     return day
 
 

@@ -158,7 +158,9 @@ def _deliverables(client: Client) -> dict[str, str]:
         if d.accepted:
             front += [f"accepted: {d.accepted}", f"accepted_by: {d.accepted_by}"]
         criteria = "".join(
-            f"- [x] {text} [verified:: {(d.accepted or client.meetings[0].day)}]\n" if is_verified else f"- [ ] {text}\n"
+            f"- [x] {text} [verified:: {(d.accepted or client.meetings[0].day)}]\n"
+            if is_verified
+            else f"- [ ] {text}\n"
             for text, is_verified in d.criteria
         )
         found[f"project/deliverables/{d.id}.md"] = (

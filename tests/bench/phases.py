@@ -30,7 +30,10 @@ PHASES = {
     "read: ids written": ("portal_gen.source.tree:_ids",),
     "read: sections' own": ("portal_gen.compile:load_sections",),
     "audience": ("portal_gen.compute.audience:project",),
-    "calendars and holidays": ("portal_gen.compute.calendars:client_calendars", "portal_gen.compute.calendars:region_year"),
+    "calendars and holidays": (
+        "portal_gen.compute.calendars:client_calendars",
+        "portal_gen.compute.calendars:region_year",
+    ),
     "schedule": ("portal_gen.compute.schedule:compute_schedule",),
     "derive (rest)": ("portal_gen.compute.derive:derive",),
     "terms: index": ("portal_gen.compute.terms:TermIndex.build", "portal_gen.compute.terms:surfaces"),
@@ -148,9 +151,17 @@ def install(clock: Clock) -> None:
     for phase, names in PHASES.items():
         for name in names:
             if name == "jinja2.environment:Environment.compile":
-                wrap(clock, name, lambda: "host: compile Material's templates" if is_host() else "pages: compile our templates")
+                wrap(
+                    clock,
+                    name,
+                    lambda: "host: compile Material's templates" if is_host() else "pages: compile our templates",
+                )
             elif name == "jinja2.environment:Template.render":
-                wrap(clock, name, lambda: "host: render Material's templates" if is_host() else "pages: render our templates")
+                wrap(
+                    clock,
+                    name,
+                    lambda: "host: render Material's templates" if is_host() else "pages: render our templates",
+                )
             else:
                 wrap(clock, name, functools.partial(str, phase))
     sections = import_module("portal_gen.sections")
@@ -164,6 +175,7 @@ def install(clock: Clock) -> None:
 
 def _timed_views(clock: Clock, section: Any) -> Any:
     """The section with its views counted, each by its name."""
+
     def views(*arguments: Any) -> Any:
         return clock.run(f"views: {section.name}", lambda *a: list(section.views(*a)), arguments, {})
 

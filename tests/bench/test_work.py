@@ -1,0 +1,166 @@
+"""What `make bench` measures with a clock, told by counts: how much work a build does as a portfolio grows."""
+
+from collections import Counter
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from portal_gen.compile import compile_portal
+from portal_gen.compute import terms
+from portal_gen.diagnostics import Report
+from portal_gen.pages import render
+from portal_gen.publish.many import publish_all
+from tests.bench import facts, our_content, peer_content
+from tests.bench.facts import AS_OF, Size
+from tests.sites import contents, portal
+
+USUAL = Size()
+
+
+@contextmanager
+def counted(**functions):
+    """Count the calls of functions, each given as (holder, name)."""
+    found = Counter()
+    with pytest.MonkeyPatch.context() as patch:
+        for key, (holder, name) in functions.items():
+            patch.setattr(holder, name, _counting(found, key, getattr(holder, name)))
+        yield found
+
+
+def _counting(found, key, function):
+    def count(*arguments, **named):
+        found[key] += 1
+        return function(*arguments, **named)
+
+    return count
+
+
+class Probed(dict):
+    """A mapping that counts how often something is looked up in it."""
+
+    probes = 0
+
+    def get(self, *arguments):
+        Probed.probes += 1
+        return super().get(*arguments)
+
+
+def portfolio(folder, number=1, size=USUAL):
+    our_content.write(facts.clients(number, 1, size), folder)
+    return folder
+
+
+def compiled(folder):
+    report = Report()
+    found = compile_portal(folder / "content", "client-0000", AS_OF, report)
+    assert found is not None, report.diagnostics
+    return found
+
+
+@pytest.fixture(scope="module")
+def sizes(tmp_path_factory):
+    """The same client, usual, with ten times the pages, and with 2,000 terms."""
+    root = tmp_path_factory.mktemp("sizes")
+    made = {"usual": USUAL, "pages": Size(pages=10), "terms": Size(terms=2000)}
+    return {name: portfolio(root / name, size=size) for name, size in made.items()}
+
+
+def test_the_portfolio_is_the_same_twice(tmp_path):
+    for name in ("one", "two"):
+        our_content.write(facts.clients(2, 7, USUAL), tmp_path / name / "ours")
+        peer_content.write(facts.clients(2, 7, USUAL), tmp_path / name / "peers")
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_a_client_is_the_same_whatever_their_number():
+    assert facts.clients(2, 7, USUAL) == facts.clients(4, 7, USUAL)[:2]
+    assert facts.clients(2, 7, USUAL) != facts.clients(2, 8, USUAL)
+
+
+def test_the_content_is_in_order(tmp_path):
+    """Four clients: the fourth is Chinese."""
+    portfolio(tmp_path, number=4)
+    found = portal("check", "--as-of", AS_OF.isoformat(), cwd=tmp_path)
+    assert (found.returncode, found.stdout + found.stderr) == (0, "4 clients checked: all in order.\n")
+
+
+@pytest.mark.parametrize("size", [USUAL, Size(pages=3), Size(minutes=40)])
+def test_we_and_the_others_have_the_same_pages(tmp_path, size):
+    """As many, and about the same: no deliverable, minutes or question is missing on either side."""
+    client = facts.clients(1, 1, size)[0]
+    our_content.write([client], tmp_path)
+    ours = compiled(tmp_path).sites["en"].pages
+    theirs = peer_content.pages(client, peer_content.markdown_link)
+    assert len(ours) == len(theirs) == size.total
+    assert {Path(p.path).name for p in ours} >= {d.id for d in client.deliverables} | {m.id for m in client.meetings}
+    for written in (*(m.notes[0][1] for m in client.meetings), *(answer for _, answer in client.questions)):
+        assert any(written in body for _, body in theirs.values())
+
+
+@pytest.fixture(scope="module")
+def work(sizes):
+    """The pages of the usual client and of one with ten times as many, and the calls that compiling them took."""
+    hot = {
+        "Markdown to HTML": (MarkdownIt, "parse"),
+        "templates": (render, "_render"),
+        "texts looked through": (terms.TermIndex, "find"),
+        "places looked at": (terms.TermIndex, "_longest"),
+        "addresses": (render, "relative_url"),
+    }
+    found = {}
+    for name in ("usual", "pages"):
+        with counted(**hot) as calls:
+            pages = compiled(sizes[name]).sites["en"].pages
+        found[name] = (pages, calls)
+    return found
+
+
+def test_work_grows_with_the_pages(work):
+    """Ten times the pages, 13.2 times the deliverables and minutes: at most so much more of all that takes time."""
+    (usual, before), (many, after) = work["usual"], work["pages"]
+    assert (len(usual), len(many)) == (38, 380)
+    most = (Size(pages=10).total - facts.OTHER_PAGES) / (USUAL.total - facts.OTHER_PAGES)
+    growth = {key: after[key] / calls for key, calls in before.items()}
+    assert len(growth) == 5
+    assert all(times <= most + 0.01 for times in growth.values()), growth
+
+
+def test_the_bytes_of_a_page_do_not_grow_with_the_pages(work):
+    """No page but the lists carries the others: what is written grows with the pages, not with their square."""
+    sizes = [sorted(len(p.markdown) for p in pages if "/minutes/2" in p.path) for pages, _ in work.values()]
+    usual, many = (lengths[len(lengths) // 2] for lengths in sizes)
+    assert many <= 1.1 * usual
+
+
+def test_many_terms_are_hardly_more_work_for_a_page(sizes, monkeypatch):
+    """2,000 terms instead of 40: a text is looked through once, with nearly as many comparisons."""
+    probes = {}
+    for name in ("usual", "terms"):
+        found = compiled(sizes[name])
+        index = terms.TermIndex.build(terms.surfaces(found.sites["en"].terms, "en"))
+        assert len(index.term_ids) == (2000 if name == "terms" else 40)
+        monkeypatch.setattr(Probed, "probes", 0)
+        probed = terms.TermIndex(Probed(index._forms), Probed(index._lengths))
+        for meeting in facts.clients(1, 1, USUAL)[0].meetings:
+            for _, text in meeting.notes:
+                probed.find(text)
+        probes[name] = Probed.probes
+    assert 0 < probes["terms"] <= 1.3 * probes["usual"], probes
+
+
+def test_the_work_for_a_client_is_the_same_beside_many(tmp_path, monkeypatch):
+    """Four clients write four times what one does: no client pays for the others."""
+    written = {}
+    for number in (1, 4):
+        folder = portfolio(tmp_path / str(number), number=number)
+        clients = [f"client-{n:04d}" for n in range(number)]
+        with counted(markdown=(MarkdownIt, "parse")) as found:
+            monkeypatch.chdir(folder)
+            for outcome in publish_all(clients, Path("content"), Path("site"), Path("mkdocs.yml"), AS_OF):
+                assert outcome.published, outcome
+        files = [p for p in (folder / "site" / "client-0000").rglob("*") if p.is_file()]
+        written[number] = (len(files), found["markdown"])
+    assert written[1][0] == written[4][0]
+    assert written[4][1] <= 4.4 * written[1][1]
