@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.bench.measure import Command, FailedError
 from tests.bench.rows import Bench, Line
 from tests.bench.tools import AS_OF, WORK, Portfolio, portal, run, set_up
+from tests.bench.web import Wire
 from tests.bench.web import serve as web_server
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
@@ -57,7 +58,7 @@ def light(bench: Bench) -> Iterator[Line]:
         _material(portfolio),
         {"overview": "", "timeline": "timeline/", "minutes": _material_minutes(portfolio)},
     )
-    wire: dict[str, dict[str, int]] = {}
+    wire: dict[str, dict[str, Wire]] = {}
     scores: dict[str, dict[str, list[int]]] = {name: {page: [] for page in pages} for name, (_, pages) in sites.items()}
     with browser() as chrome:
         for name, (folder, pages) in sites.items():
@@ -76,7 +77,7 @@ def light(bench: Bench) -> Iterator[Line]:
             median["ours"] >= 100,
         )
     for page in ("overview", "timeline", "minutes"):
-        here, there = wire["ours"][page], wire["mkdocs"][page]
+        here, there = wire["ours"][page].total, wire["mkdocs"][page].total
         yield Line(
             "light",
             f"first visit, gzip, {page}",
@@ -84,6 +85,14 @@ def light(bench: Bench) -> Iterator[Line]:
             "at most 47 KB",
             here <= MOST_BYTES,
         )
+    yield Line("light", "largest parts of the overview, ours", _largest(wire["ours"]["overview"]))
+    yield Line("light", "largest parts of the overview, Material", _largest(wire["mkdocs"]["overview"]))
+
+
+def _largest(wire: Wire) -> str:
+    """The files of a visit that weigh most, in KB."""
+    parts = sorted(wire.sent, key=lambda part: -part[1])[:8]
+    return ", ".join(f"{path.rstrip('/').rpartition('/')[2] or 'page'} {size / 1024:.1f}" for path, size in parts)
 
 
 def _address(site: Path, name: str) -> str:
@@ -103,8 +112,8 @@ def _material_minutes(portfolio: Portfolio) -> str:
     return max(site.glob("minutes/2*.md")).with_suffix("").relative_to(site).as_posix() + "/"
 
 
-def first_visit(chrome: Browser, folder: Path, address: str) -> int:
-    """Bytes that a reader who was never here downloads for one page, compressed, whatever asks for them."""
+def first_visit(chrome: Browser, folder: Path, address: str) -> Wire:
+    """What a reader who was never here downloads for one page, compressed, whatever asks for it."""
     with web_server(folder) as wire:
         context = chrome.new_context(viewport={"width": 390, "height": 844})
         page = context.new_page()
@@ -112,7 +121,7 @@ def first_visit(chrome: Browser, folder: Path, address: str) -> int:
         # Workers go on when the page is done.
         page.wait_for_timeout(1500)
         context.close()
-        return wire.total
+        return wire
 
 
 def lighthouse(folder: Path, address: str) -> int:
@@ -141,7 +150,7 @@ def lighthouse(folder: Path, address: str) -> int:
 def serve(bench: Bench) -> Iterator[Line]:
     """9. From saving a file to seeing the change in an open page, under our live preview and under MkDocs' own."""
     portfolio = Portfolio(1, seed=bench.seed)
-    portfolio.clean()
+    bench.ours(portfolio)
     minutes = max(portfolio.ours.glob(f"content/{CLIENT}/project/minutes/*.md"))
     port = free_port()
     ours = portal(portfolio.ours, "serve", CLIENT, "--as-of", AS_OF, "--address", f"127.0.0.1:{port}")

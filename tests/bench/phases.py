@@ -78,7 +78,7 @@ PHASES = {
     "host: build (rest)": ("portal_gen.host.mkdocs_process:run",),
     "publish: modes and swap": ("portal_gen.publish.one:settle", "portal_gen.publish.one:swap_in"),
 }
-"""The functions of each phase, as module:attribute. A name that is not there any more is an error, not a gap."""
+"""The functions of each phase, as module:attribute. What is not there any more is named in the output."""
 
 
 class Clock:
@@ -114,16 +114,17 @@ class Clock:
 
 
 def wrap(clock: Clock, name: str, phase: Callable[[], str]) -> None:
-    """Let a function's time be counted. `phase` is asked at each call.
-
-    Raises:
-        AttributeError: there is no such function.
-    """
+    """Let a function's time be counted, or say that it is not there. `phase` is asked at each call."""
     module_name, _, attribute = name.partition(":")
-    holder: Any = import_module(module_name)
     *path, last = attribute.split(".")
-    for step in path:
-        holder = getattr(holder, step)
+    try:
+        holder: Any = import_module(module_name)
+        for step in path:
+            holder = getattr(holder, step)
+        getattr(holder, last)
+    except (ImportError, AttributeError):
+        print(f"There is no {name} any more; its time is counted in the phase around it.")
+        return
     function = holder.__dict__[last] if isinstance(holder, type) else getattr(holder, last)
     binds = isinstance(function, classmethod)
     inner = function.__func__ if binds else function
