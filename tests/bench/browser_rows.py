@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import socket
 import statistics
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -182,7 +183,12 @@ def save_to_visible(command: Command, file: Path, address: str) -> list[float]:
     log = WORK / "serve.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            command.arguments, cwd=command.folder, env={**os.environ, **command.environment}, stdout=out, stderr=out
+            command.arguments,
+            cwd=command.folder,
+            env={**os.environ, **command.environment},
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
         )
         try:
             with browser() as chrome:
@@ -191,7 +197,9 @@ def save_to_visible(command: Command, file: Path, address: str) -> list[float]:
                 return [_edit(page, file, original, f"edit{number:03d}x") for number in range(EDITS)]
         finally:
             file.write_bytes(original)
-            process.terminate()
+            # The whole group: a preview may have started the server as a process of its own.
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
             process.wait(20)
 
 
