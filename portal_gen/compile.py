@@ -73,8 +73,7 @@ def load_sections(source: Source, report: Report) -> list[Loaded]:
 def core_facts(core: Core) -> Iterator[Fact]:
     """What is known without any section: which projects there are."""
     for name, record in core.projects.items():
-        if record.visibility == "client":
-            yield Project(place=record.place, project=name, title=record.title, summary=record.summary)
+        yield Project(place=record.place, project=name, title=record.title, summary=record.summary)
 
 
 def hidden_keys(loaded: list[Loaded]) -> set[tuple[str | None, str, str]]:

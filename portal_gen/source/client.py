@@ -54,6 +54,7 @@ class CalendarRecord(Record):
     """What differs from the region's own calendar."""
 
     noun: ClassVar[str] = "calendar"
+    hideable: ClassVar[bool] = False
     weekend: tuple[Weekday, ...] | None = None
     days_off: tuple[SpecialDay, ...] = ()
     working_days: tuple[SpecialDay, ...] = ()
@@ -63,6 +64,7 @@ class BrandRecord(Record):
     """The client's logo and colour."""
 
     noun: ClassVar[str] = "brand"
+    hideable: ClassVar[bool] = False
     logo: FilePath | None = None
     colour: Colour | None = None
 
@@ -71,6 +73,7 @@ class ClientRecord(Record):
     """client.yml, without the people."""
 
     noun: ClassVar[str] = "client"
+    hideable: ClassVar[bool] = False
     name: LocalLine
     languages: tuple[Language, ...] = ("en",)
     region: Region = "GB"
@@ -84,6 +87,7 @@ class AgencyRecord(Record):
     """shared/agency.yml: who we are."""
 
     noun: ClassVar[str] = "agency"
+    hideable: ClassVar[bool] = False
     name: LocalLine
     region: Region | None = None
     timezone: Zone | None = None
@@ -107,7 +111,10 @@ class Core(Record):
 
 
 def load_core(source: Source) -> Core | None:
-    """Read client.yml, agency.yml and every project.yml. None when there is no client to speak of."""
+    """Read client.yml, agency.yml and every project.yml. None when there is no client to speak of.
+
+    An internal project is gone from the source with all its files, before any section can look.
+    """
     folder = source.client
     if not folder.has("client.yml"):
         source.report.error(
@@ -130,6 +137,10 @@ def load_core(source: Source) -> Core | None:
     source.languages = client.languages
     agency = source.shared.keys("agency.yml", AgencyRecord)
     projects = {name: record for name, f in source.projects.items() if (record := f.keys("project.yml", ProjectRecord))}
+    for name, record in projects.items():
+        if record.visibility == "internal":
+            source.drop(name)
+    projects = {name: record for name, record in projects.items() if record.visibility == "client"}
     return Core.model_construct(client=client, agency=agency, projects=projects, node=client.node, visibility="client")
 
 

@@ -26,6 +26,8 @@ ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62})")
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
 MAX_TEXT = 20_000
 MAX_LINE = 500
+# A year such as 0226 or 2206 is a date all right, and almost certainly a slip.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 Value = TypeVar("Value")
 
@@ -143,6 +145,12 @@ def parse_day(value: object) -> date:
         )
         raise fail("bad-date", f"{quote(text)} is not a date in the form we read.", DATE_FORM, why)
     year, month, day = (int(g) for g in found.groups())
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise fail(
+            "odd-date",
+            f"The year {found[1]} is far away from any project.",
+            f"Check the year: we read {FIRST_YEAR} to {LAST_YEAR}.",
+        )
     try:
         return date(year, month, day)
     except ValueError:

@@ -7,30 +7,31 @@ does not hide the mistakes of its neighbours: the faulty part is reported, taken
 from __future__ import annotations
 
 import difflib
-from datetime import date
 from typing import Any, ClassVar, TypeVar, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails, PydanticUndefined
 
 from portal_gen.diagnostics import Code, Place, Report, did_you_mean, one_line
-from portal_gen.source.fields import NODE, Visibility
+from portal_gen.source.fields import NODE, Visibility, fail
 from portal_gen.source.yaml_file import Entry, Mapping, Node, Scalar, Sequence
 
 Model = TypeVar("Model", bound="Record")
 Location = tuple[int | str, ...]
 MAX_ROUNDS = 8
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class Record(BaseModel):
     """The base of every model. Unknown keys are errors; a key without a value counts as absent.
 
-    `noun` is what the record is called in messages; `at("owner")` is the place where a value was written.
+    `noun` is what the record is called in messages; `at("owner")` is the place where a value was written. One that the
+    portal cannot do without, or that hides nothing when it is left out, is not `hideable`: to mark it internal is an
+    error, never silently ignored.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
     noun: ClassVar[str] = "record"
+    hideable: ClassVar[bool] = True
 
     visibility: Visibility = "client"
     node: Mapping = Field(alias=NODE, exclude=True, repr=False)
@@ -46,12 +47,25 @@ class Record(BaseModel):
             for name, f in cls.model_fields.items()
             if f.default is not PydanticUndefined or f.default_factory
         }
-        kept = {k: v for k, v in data.items() if v is not None or k not in optional}
+        # An empty `visibility` was begun by someone who meant to hide this.
+        kept = {k: v for k, v in data.items() if v is not None or k not in optional or k == "visibility"}
         for name, field in cls.model_fields.items():
             # A mapping with free keys (people by id) is no record: it has no place of its own.
             if get_origin(field.annotation) is dict and isinstance(free := kept.get(field.alias or name), dict):
                 kept[field.alias or name] = {k: v for k, v in free.items() if k != NODE}
         return kept
+
+    @field_validator("visibility")
+    @classmethod
+    def _hides(cls, value: str) -> str:
+        if value == "internal" and not cls.hideable:
+            raise fail(
+                "bad-value",
+                "This cannot be internal by itself.",
+                "Take the line out, and mark what is internal in it, record by record.",
+                "It would hide nothing of what it seems to hide.",
+            )
+        return value
 
     @property
     def place(self) -> Place:
@@ -113,25 +127,8 @@ def read_record(node: Node | None, model: type[Model], report: Report, *, only: 
             if not all(_prune(data, failure["loc"]) for failure in reversed(failures)):
                 return None
         else:
-            _warn_of_odd_dates(record, report)
             return record
     return None
-
-
-def _warn_of_odd_dates(record: Record, report: Report) -> None:
-    """A year such as 0226 or 2206 is a date all right, and almost certainly a slip."""
-    for name, field in type(record).model_fields.items():
-        value = getattr(record, name)
-        for inner in value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,):
-            if isinstance(inner, Record):
-                _warn_of_odd_dates(inner, report)
-        if isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
-            report.warning(
-                record.at(field.alias or name),
-                Code.ODD_DATE,
-                f"{name}: the year {value.year} is far away from any project.",
-                mend="Check the year.",
-            )
 
 
 def read_records(node: Node | None, model: type[Model], report: Report) -> tuple[Model, ...]:

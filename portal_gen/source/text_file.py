@@ -21,6 +21,8 @@ MAX_LINE = 100_000
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 # Direction controls can show a reader another order than the one that is stored; U+FFFD stands for text already lost.
 DOUBTFUL = re.compile("[\u202a-\u202e\u2066-\u2069\ufffd]")
+# What git leaves in a file for a person to solve. (The ======= between the two is a heading's underline in Markdown.)
+CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 _NAMES = {
     0: "NUL",
     7: "BEL",
@@ -82,7 +84,16 @@ def check_text(text: str, name: str, report: Report, *, first_line: int = 1) -> 
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     _report_characters(text, name, report, first_line)
-    if FORBIDDEN.search(text):
+    conflicts = list(CONFLICT.finditer(text))
+    for found in conflicts:
+        report.error(
+            _place(text, found.start(), name, first_line),
+            Code.SYNTAX,
+            f"This line, {found[0]}, was put here by git: two versions of the file were never made one.",
+            why="The client would read both versions.",
+            mend="Keep what is right of the two, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.",
+        )
+    if conflicts or FORBIDDEN.search(text):
         return None
     for number, line in enumerate(text.split("\n")):
         if len(line) > MAX_LINE:

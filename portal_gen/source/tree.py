@@ -19,6 +19,7 @@ from typing import TypeVar
 from portal_gen.contract import Asset
 from portal_gen.diagnostics import Code, Place, Report, did_you_mean, one_line
 from portal_gen.language import find_locale
+from portal_gen.source.active_file import file_problem
 from portal_gen.source.fields import is_id, path_problem
 from portal_gen.source.listing import SHARED, list_files
 from portal_gen.source.markdown_file import Body, MarkdownFile, parse_markdown
@@ -79,6 +80,12 @@ class Source:
         )
         return {name: Folder(self, f"{self.client_id}/{name}") for name in found}
 
+    def drop(self, project: str) -> None:
+        """Forget the files of a project, as if its folder lay in one called internal."""
+        folder = f"{self.client_id}/{project}/"
+        self.files = {name: path for name, path in self.files.items() if not name.startswith(folder)}
+        self.keys = {name: known for name, known in self.keys.items() if not name.startswith(folder)}
+
     def read_yaml(self, name: str) -> Node | None:
         """The root of a YAML file, parsed once; an empty file is an error."""
         if name not in self._yaml:
@@ -123,10 +130,15 @@ class Source:
                 )
                 return None
             try:
-                digest = hashlib.sha256(path.read_bytes()).hexdigest()
+                data = path.read_bytes()
             except OSError as error:
                 self.report.error(Place(name), Code.FILE, f"The file cannot be read: {error.strerror}.")
                 return None
+            if problem := file_problem(name, data):
+                why = "The portal runs no script but its own, and loads nothing from other hosts."
+                self.report.error(place, Code.UNSAFE, problem[0], why=why, mend=problem[1])
+                return None
+            digest = hashlib.sha256(data).hexdigest()
             base = posixpath.basename(name)
             kind = TYPES.guess_type(base)[0] or "application/octet-stream"
             address = re.sub(r"[^\w.-]+", "-", base)

@@ -37,6 +37,8 @@ F = [
     front("F10", "---\ntitle: x\nhide: toc\n---\n", "unknown-key at hide"),
     front("F11-case", "---\ntitle: x\nvisibility: Internal\n---\n", "bad-value at Internal"),
     front("F11-typo", "---\ntitle: x\nvisibility: intenral\n---\n", "bad-value at intenral"),
+    front("F11-empty", "---\ntitle: x\nvisibility:\n---\n", "3:12 bad-value"),
+    front("F11-null", "---\ntitle: x\nvisibility: ~\n---\n", "bad-value at ~"),
     front("F11-list", "---\ntitle: x\nvisibility: [internal]\n---\n", "wrong-type at [internal]"),
 ]
 
@@ -76,6 +78,20 @@ X = [
         (),
         {"acme/web/plan.yml~": "x", "acme/Thumbs.db": "x", "acme/.env": "SECRET=1", "acme/web/.plan.yml.swp": "x"},
     ),
+    notes(
+        "X-conflict",
+        "<<<<<<< HEAD\none\n||||||| base\nzero\n=======\ntwo\n>>>>>>> theirs\n",
+        *("syntax at <<<<<<< HEAD", "syntax at ||||||| base", "syntax at >>>>>>> theirs"),
+    ),
+    Row(
+        "X-conflict-yaml",
+        PROJECT,
+        "",
+        "<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> x\n",
+        ("1:1 syntax", "5:1 syntax"),
+    ),
+    notes("X-conflict-half", "x\n>>>>>>> theirs\n", "syntax at >>>>>>>"),
+    notes("X-no-conflict", "Heading\n=======\n\n>>> x\n"),
     Row(
         "X-unknown-file", PROJECT, "", BASE[PROJECT], ("acme/web/pla.yml unknown-file",), {"acme/web/pla.yml": "a: b\n"}
     ),
@@ -104,6 +120,23 @@ H = [
     faq("H05-plain", "H<sub>2</sub>O and <details><summary>More</summary>text</details>\n"),
     faq("H06-case", "[x](JaVaScRiPt:alert(1))\n", "unsafe at JaVa"),
     faq("H06-html", '<a href="javascript:x">y</a>\n', "unsafe at <a"),
+    faq("H06-cite", "<q cite=javascript:x>y</q>\n", "unsafe at <q"),
+    faq("H06-entity", "<a href='java&#115;cript:x'>y</a>\n", "unsafe at <a"),
+    faq("H05-open-script", "<script src=https://example.com/x.js\n", "unsafe at <script"),
+    faq("H05-open-frame", "<iframe src=https://example.com/\n", "unsafe at <iframe"),
+    faq("H05-open-handler", "<div onmouseover=alert(1) data-x=\n", "unsafe at <div"),
+    faq("H05-open-inline", "x <script src=https://example.com/x.js\n"),
+    faq("H05-instruction", "<? hidden\n\nMore\n", "unsafe at <?"),
+    faq("H05-instruction-inline", "a <?x > <script>y</script> ?> b\n", "unsafe at <?x", "unsafe at <script"),
+    faq("H05-declaration", "a <!X y>\n", "unsafe at <!X"),
+    faq("H05-cdata", "<![CDATA[ x\n", "unsafe at <![CDATA"),
+    faq("H05-code", "`<script>` and\n\n```\n<script>\n```\n\n1 < 2 <3\n"),
+    faq("H05-unclosed", "<div>\n\nx\n", "unsafe at <div>"),
+    faq("H05-stray", "</section></div>\n", "unsafe at </section>", "unsafe at </div>"),
+    faq("H05-crossed", "<b><i>x</b></i>\n", "unsafe at <i>", "unsafe at </i>"),
+    faq("H05-straddles", "<b>x\n\ny</b>\n", "unsafe at <b>", "unsafe at </b>"),
+    faq("H05-list", "- <div>\n\n</div>\n", "unsafe at <div>", "unsafe at </div>"),
+    faq("H05-void", "a<br>b<br/>c <b>d</b>\n\n<div>\n\n*x*\n\n</div>\n"),
     faq("H07", "Text {: onclick=alert(1)}\n"),
     faq("H08-picture", "![x](https://example.com/p.png)\n", "unsafe at https"),
     faq("H09", "{{ 7*7 }} {% include 'x' %} ${x}\n"),
@@ -112,6 +145,55 @@ H = [
     faq("H15-part", "[x](minutes/2026-11-02-steering.md#nope)\n", "broken-link at minutes/2026"),
     faq("H15-file", "[x](plan.pdf)\n", "broken-link at plan.pdf"),
     faq("H15-out", "[x](../../other/x.md)\n", "broken-link at ../../other"),
+]
+
+PLAIN_SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
+
+
+def linked(row, name, inside, *wanted):
+    """A deliverable that links to a file; what is inside a drawing stands between its outer tags."""
+    data = PLAIN_SVG.format(inside) if name.endswith(".svg") and inside[:1] not in ("", "!") else inside.lstrip("!")
+    link = f"- [ ] It works\n\n## Files\n- [x]({name})\n"
+    return Row(row, DELIVERABLE, "- [ ] It works\n", link, wanted, {f"acme/web/deliverables/{name}": data})
+
+
+S = [
+    linked(
+        "S-plain", "a.svg", '<style>a{fill:url(#b)}</style><g style="fill:red"><use href="#c"/></g><title>x</title>'
+    ),
+    linked("S-editor", "a.svg", '<metadata><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></metadata>'),
+    linked("S-raster", "a.svg", '<image xlink:href="data:image/png;base64,AAAA"/>'),
+    linked("S-script", "a.svg", "<script>alert(1)</script>", "unsafe at a.svg"),
+    linked("S-foreign", "a.svg", "<foreignObject/>", "unsafe at a.svg"),
+    linked("S-xhtml", "a.svg", '<x:img xmlns:x="http://www.w3.org/1999/xhtml" src="x"/>', "unsafe at a.svg"),
+    linked("S-handler", "a.svg", '<g onload="x()"/>', "unsafe at a.svg"),
+    linked("S-image", "a.svg", '<image xlink:href="https://example.com/p.png"/>', "unsafe at a.svg"),
+    linked("S-use", "a.svg", '<use href="other.svg#x"/>', "unsafe at a.svg"),
+    linked("S-link", "a.svg", '<a href="javascript:x"><text>y</text></a>', "unsafe at a.svg"),
+    linked("S-nested", "a.svg", '<image href="data:image/svg+xml,x"/>', "unsafe at a.svg"),
+    linked("S-animated", "a.svg", '<a><animate attributeName="href" to="javascript:x"/></a>', "unsafe at a.svg"),
+    linked("S-style", "a.svg", "<style>@import 'https://example.com/x.css';</style>", "unsafe at a.svg"),
+    linked("S-url", "a.svg", "<g fill=\"url( 'https://example.com/x#y')\"/>", "unsafe at a.svg"),
+    linked("S-escape", "a.svg", '<g style="fill:u\\72l(//example.com/x)"/>', "unsafe at a.svg"),
+    linked(
+        "S-entity",
+        "a.svg",
+        '!<!DOCTYPE svg [<!ENTITY a "x">]><svg xmlns="http://www.w3.org/2000/svg"/>',
+        "unsafe at a.svg",
+    ),
+    linked(
+        "S-sheet",
+        "a.svg",
+        '!<?xml-stylesheet href="x.css"?><svg xmlns="http://www.w3.org/2000/svg"/>',
+        "unsafe at a.svg",
+    ),
+    linked("S-broken", "a.svg", "!<svg", "unsafe at a.svg"),
+    linked("S-xml", "a.xml", "<orders><order on='x'/></orders>"),
+    linked("S-xml-script", "a.xml", "<s:script xmlns:s='http://www.w3.org/1999/xhtml'/>", "unsafe at a.xml"),
+    linked("S-html", "a.html", "<p>x</p>", "unsafe at a.html"),
+    linked("S-upper", "A.HTM", "<p>x</p>", "unsafe at A.HTM"),
+    linked("S-gzip", "a.svgz", "x", "unsafe at a.svgz"),
+    linked("S-text", "a.csv", "<script>,1\n"),
 ]
 
 I = [  # noqa: E741 - the catalogue's own letter
@@ -130,4 +212,4 @@ I = [  # noqa: E741 - the catalogue's own letter
     notes("I-comment-open", "<!-- secret\n", "block at <!--"),
     notes("I07", INTERNAL + "[x](../internal/x.md)\n", "broken-link at ../internal"),
 ]
-ROWS = [*F, *X, *H, *I]
+ROWS = [*F, *X, *H, *S, *I]

@@ -50,6 +50,7 @@ class ResponseRecord(Record):
 class PeopleKeys(Record):
     """Our keys of client.yml."""
 
+    hideable: ClassVar[bool] = False
     people: dict[Id, PersonRecord] = {}
     timezone: Zone = "Europe/London"
 

@@ -26,6 +26,7 @@ class AfterRecord(Record):
     """One thing that is waited for: an id, alone or with the kind of link and a lag in working days."""
 
     noun: ClassVar[str] = "entry of 'after'"
+    hideable: ClassVar[bool] = False
     id: Ref
     type: LinkWord = LinkKind.FINISH_START
     lag: Lag = 0
