@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from portal_gen.compile import compile_portal
-from portal_gen.diagnostics import Code, Report, render_text
+from portal_gen.diagnostics import Code, Report, Severity, render_text
 from tests.bad_inputs.base import BASE
 from tests.sites import contents, portal
 
@@ -171,6 +171,24 @@ Because zqh34.
 - {id: haha, term: Haha zqh37, short: Laugh zqh38, visibility: internal}
 """,
     "acme/.env": "zqh39",
+    # A project that is internal is gone whole, whichever section its files belong to.
+    "acme/merger/project.yml": """\
+title: Merger zqh41
+visibility: internal
+summary: Sum zqh42
+objectives:
+  - {id: save, statement: Save zqh43}
+scope:
+  in: [{id: people, text: People zqh44}]
+communication:
+  - {what: Talk zqh45, every: 1 week}
+""",
+    "acme/merger/plan.yml": "milestones:\n  - {id: close, title: Close zqh46, promised: 2027-01-29}\n",
+    "acme/merger/minutes/2026-11-09-board.md": (
+        "---\ntitle: Board zqh47\n---\n## Actions\n- [ ] Sell zqh48 [owner:: @ana] [due:: 2026-12-01]\n"
+    ),
+    "acme/merger/deliverables/deal.md": "---\ntitle: Deal zqh49\nstatus: planned\n---\nx\n",
+    "acme/merger/faq.md": "# FAQ\n## Who zqh50?\nWe.\n",
     "other/client.yml": "name: Other zqh40\n",
 }
 HIDDEN = sorted(set(re.findall(r"zqh\d\d", "".join([*FILES, *FILES.values()]))))
@@ -187,7 +205,7 @@ def content(tmp_path):
 
 
 def test_the_words_are_planted():
-    assert len(HIDDEN) == 40
+    assert len(HIDDEN) == 50
     assert len(SHOWN) == 22
 
 
@@ -215,6 +233,16 @@ def test_in_no_byte_of_the_site(content):
     assert [w for w in HIDDEN if w.encode() in output] == []
     assert [w for w in SHOWN if w.encode() not in output] == []
     assert b"search_index.json" in output
+
+
+def test_a_link_into_an_internal_project_leads_nowhere(content):
+    faq = content / "acme" / "web" / "faq.md"
+    faq.write_text("# FAQ\n## A?\n[x](../merger/minutes/2026-11-09-board.md)\n", "utf-8")
+    report = Report()
+    assert compile_portal(content, "acme", DAY, report) is None
+    (error,) = [d for d in report.diagnostics if d.severity is Severity.ERROR]
+    assert error.code.value == "broken-link"
+    assert "zqh" not in render_text(error)
 
 
 def test_what_points_at_something_internal_says_so_without_naming_it(content):
@@ -247,3 +275,42 @@ def test_a_field_in_a_text_hides_nothing_and_is_refused(content, name, line):
     report = Report()
     assert compile_portal(content, "acme", DAY, report) is None
     assert [(d.place.file, d.code) for d in report.diagnostics if d.severity == "error"] == [(name, Code.BLOCK)]
+
+
+def compiled(content, name, text):
+    (content / name).write_text(text, "utf-8")
+    report = Report()
+    portal = compile_portal(content, "acme", DAY, report)
+    assert portal, "\n".join(render_text(d) for d in report.diagnostics)
+    return {page.path: page.markdown for page in portal.sites["en"].pages}
+
+
+def test_an_internal_question_leaves_no_trace_in_the_address_of_a_public_one(content):
+    text = "# FAQ\n{}## Ready?\nSoon.\n\n## ???\nYes.\n"
+    with_it = compiled(content, "acme/web/faq.md", text.format("/// internal\n## Ready?\nNo.\n\n## ?\nNo.\n///\n"))
+    assert with_it["faq"] == compiled(content, "acme/web/faq.md", text.format(""))["faq"]
+
+
+def test_where_all_is_internal_there_is_no_page(content):
+    pages = compiled(
+        content,
+        "acme/web/project.yml",
+        "title: Website\nscope: {in: [{id: trick, text: Trick, visibility: internal}]}\n",
+    )
+    assert "web/scope" not in pages
+    assert "faq" not in compiled(content, "acme/web/faq.md", "# FAQ\n/// internal\n## Why?\nSo.\n///\n")
+    assert "glossary" not in compiled(
+        content, "acme/glossary.yml", "- {id: haha, term: Haha, short: Laugh, visibility: internal}\n"
+    )
+    assert "web/timeline" not in compiled(
+        content, "acme/web/plan.yml", "milestones: [{id: a, title: A, promised: 2027-01-29, visibility: internal}]\n"
+    )
+
+
+def test_an_internal_term_does_not_replace_the_houses(content):
+    (content / "shared").mkdir()
+    (content / "shared" / "glossary.yml").write_text("- {id: sla, term: SLA, short: A promise.}\n", "utf-8")
+    text = "- {id: sla, term: SLA, short: A burden., visibility: internal}\n"
+    glossary = compiled(content, "acme/glossary.yml", text)["glossary"]
+    assert "A promise." in glossary
+    assert "A burden." not in glossary

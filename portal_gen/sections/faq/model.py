@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, count
 from typing import ClassVar
 
 from markdown.extensions.toc import slugify_unicode
 
 from portal_gen.diagnostics import Code, Report
+from portal_gen.source.fields import LocalLine
 from portal_gen.source.markdown_file import Body, MarkdownFile, Part, split
-from portal_gen.source.record import Record
+from portal_gen.source.record import Record, read_record
 from portal_gen.source.tree import Folder, Source, Translated
 from portal_gen.source.yaml_file import Mapping
 
 EXPLICIT_ID = re.compile(r"\s*\{:?\s*#([\w-]+)\s*\}\s*$")
 FILE = "faq.md"
+
+
+class QuestionsFront(Record):
+    """The keys of the front matter, where there is one."""
+
+    noun: ClassVar[str] = "list of questions"
+    title: LocalLine | None = None
 
 
 class Question(Record):
@@ -52,20 +61,12 @@ def load(source: Source, report: Report) -> FaqRecords | None:
         if written is None:
             continue
         for parsed in (written.main, *written.translations.values()):
-            _refuse_keys(parsed, report)
+            read_record(parsed.front, QuestionsFront, report)
             list(folder.linked_assets(parsed.body))
         files.append(_read(written, project, report, house=house))
     if not any(f.questions for f in files):
         return None
     return FaqRecords.model_construct(files=tuple(files), node=files[0].node, visibility="client")
-
-
-def _refuse_keys(parsed: MarkdownFile, report: Report) -> None:
-    for key, entry in (parsed.front.entries if parsed.front else {}).items():
-        if key not in ("title", "visibility"):
-            report.error(
-                entry.key_place, Code.UNKNOWN_KEY, f"A list of questions has no key '{key}'.", mend="Delete the line."
-            )
 
 
 def _read(written: Translated, project: str | None, report: Report, *, house: bool) -> QuestionFile:
@@ -83,17 +84,9 @@ def _read(written: Translated, project: str | None, report: Report, *, house: bo
                 related=((written.main.place, "the original"),),
             )
             del others[tag]
-    ids: set[str] = set()
     questions = []
-    for n, part in enumerate(parts):
-        title, found = _title(part)
-        question_id = base = found or slugify_unicode(title, "-") or f"question-{n + 1}"
-        for suffix in range(2, len(parts) + 2):
-            if question_id not in ids:
-                break
-            question_id = f"{base}-{suffix}"
-        ids.add(question_id)
-        titles = {"": title} | {tag: _title(t[n])[0] for tag, (_, t) in others.items()}
+    for n, (part, question_id) in enumerate(zip(parts, _ids(parts), strict=True)):
+        titles = {"": _title(part)[0]} | {tag: _title(t[n])[0] for tag, (_, t) in others.items()}
         answers = {"": part.body} | {tag: t[n].body for tag, (_, t) in others.items()}
         if part.body.empty and not part.hidden:
             report.warning(part.place, Code.MISSING_KEY, "This question has no answer yet.", mend="Write one below it.")
@@ -114,6 +107,18 @@ def _read(written: Translated, project: str | None, report: Report, *, house: bo
         node=Mapping(written.main.place, {}),
         visibility=_visibility(written.main),
     )
+
+
+def _ids(parts: list[Part]) -> list[str]:
+    """An id for each question. Hidden ones come last, so that none of them shows in the address of another."""
+    ids: dict[int, str] = {}
+    taken: set[str] = set()
+    for number, n in enumerate(sorted(range(len(parts)), key=lambda n: parts[n].hidden), 1):
+        title, found = _title(parts[n])
+        base = found or slugify_unicode(title, "-") or f"question-{number}"
+        ids[n] = next(i for i in chain([base], (f"{base}-{k}" for k in count(2))) if i not in taken)
+        taken.add(ids[n])
+    return [ids[n] for n in range(len(parts))]
 
 
 def _visibility(parsed: MarkdownFile) -> str:

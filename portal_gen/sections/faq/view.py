@@ -80,12 +80,15 @@ def views(records: FaqRecords, derived: Derived, reader: Reader) -> Iterable[Vie
                 questions,
             )
         )
+    shown = tuple(g for g in groups if g.questions)
+    if not shown:
+        return  # all of them are internal
     yield View(
         path=PAGE,
         title=_("Questions"),
         description=_("Questions and answers about the project and about working with us."),
         template="page.md.jinja",
-        data=FaqView(tuple(g for g in groups if g.questions)),
+        data=FaqView(shown),
     )
 
 

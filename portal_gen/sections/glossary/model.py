@@ -59,7 +59,8 @@ def load(source: Source, report: Report) -> GlossaryRecords | None:
     house = read_records(source.shared.yaml(FILE), TermRecord, report)
     for terms in (own, house):
         _refuse_doubles(terms, report)
-    known = {t.id for t in own}
+    # An entry that the client does not see replaces nothing that the client would see.
+    known = {t.id for t in own if t.visibility == "client"}
     terms = (*own, *(t for t in house if t.id not in known))
     if not terms:
         return None

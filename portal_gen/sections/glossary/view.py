@@ -67,6 +67,8 @@ def views(records: GlossaryRecords, derived: Derived, reader: Reader) -> Iterabl
     _ = reader.word
     del derived
     terms = [_view(t, reader, records.default) for t in records.terms]
+    if not terms:
+        return  # all of them are internal
     yield View(
         path=PAGE,
         title=_("Glossary"),

@@ -93,6 +93,8 @@ def views(records: PeopleRecords, derived: Derived, reader: Reader) -> Iterable[
         for project in derived.projects
         if (keys := records.projects.get(project.project or "")) and (keys.communication or keys.response)
     )
+    if not (any(people.values()) or contacts):
+        return  # all of it is internal
     yield View(
         path=PAGE,
         title=_("People"),

@@ -145,6 +145,9 @@ def views(records: ScopeRecords, derived: Derived, reader: Reader) -> Iterable[V
                 _views(project, scope.assumptions if scope else (), derived),
             ),
         )
+        shown = tuple(g for g in groups if g.items)
+        if not (keys.objectives or shown):
+            continue  # all of it is internal
         yield View(
             path=f"{project}/scope",
             title=_("Scope"),
@@ -152,7 +155,7 @@ def views(records: ScopeRecords, derived: Derived, reader: Reader) -> Iterable[V
             template="page.md.jinja",
             data=ScopeView(
                 tuple(_objective(project, o, keys, derived, reader) for o in keys.objectives),
-                tuple(g for g in groups if g.items),
+                shown,
             ),
             group=project,
         )

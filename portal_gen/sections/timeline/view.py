@@ -51,7 +51,8 @@ def views(records: TimelineRecords, derived: Derived, reader: Reader) -> Iterabl
     _ = reader.word
     known = {p.project for p in derived.projects}
     for project, plan in records.plans.items():
-        if project in known:
+        # Where all of a plan is internal there is no page.
+        if project in known and (plan.start or plan.phases or plan.milestones or plan.needs):
             yield View(
                 path=page_of(project),
                 title=_("Timeline"),
