@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from portal_gen.compute.schedule import compute_schedule, find_cycle
-from portal_gen.compute.status import project_state, update_due
+from portal_gen.compute.status import project_state, update_due, working_days_late
 from portal_gen.contract import (
     Activity,
     Cadence,
@@ -21,6 +21,7 @@ from portal_gen.contract import (
     DependsOn,
     Derived,
     Fact,
+    Happened,
     Headline,
     Person,
     PlanStart,
@@ -69,6 +70,7 @@ def derive(
     projects = tuple(of(Project))
     schedules = _schedules(of(Activity), of(DependsOn), of(PlanStart), commitments, calendars, as_of, report)
     _compare_forecasts(schedules, calendars, report)
+    _refuse_tomorrow(of(Happened), as_of, report)
     names = [p.project for p in projects if p.project]
     return Derived(
         as_of=as_of,
@@ -140,6 +142,19 @@ def _check_references(
                 Code.UNKNOWN_ID,
                 f"There is no '{ref.id}' to be {ref.what}.",
                 mend=did_you_mean(ref.id, known) or "Check the id, or write the record it names.",
+            )
+
+
+def _refuse_tomorrow(happened: Iterable[Happened], as_of: date, report: Report) -> None:
+    """Nobody can have done something on a day that has not come yet."""
+    for fact in happened:
+        if fact.day > as_of:
+            report.error(
+                fact.place,
+                Code.DATE_ORDER,
+                f"{fact.what} on {fact.day}, it says here, and that day has not come yet: this is a portal of {as_of}.",
+                why="The client would be told that it is done.",
+                mend=f"Check the year and the day. {fact.instead}".rstrip(),
             )
 
 
@@ -215,13 +230,13 @@ def _compare_forecasts(schedules: Mapping[str, Schedule], calendars: Calendars, 
     """A forecast that the plan itself contradicts is said aloud before the client finds out."""
     for schedule in schedules.values():
         for item in schedule.milestones:
-            stated = item.activity.forecast or item.activity.promised
-            if item.activity.finished is None and stated and item.finish > stated:
-                days = calendars.both.between(stated, item.finish)
+            if item.is_past_stated and item.stated:
+                days = working_days_late(item.stated, item.finish, calendars.both)
                 report.warning(
                     item.activity.place,
                     Code.FORECAST,
-                    f"'{item.activity.title}' is stated for {stated}, but the plan gives {item.finish}, "
+                    f"'{item.activity.title}' is stated for {item.stated}, but the plan gives {item.finish}, "
                     f"{days} working day{'s' if days != 1 else ''} later.",
+                    why="The portal tells the client the later of the two.",
                     mend="Change the forecast and say why, or shorten the work before it.",
                 )

@@ -173,10 +173,12 @@ def compute_schedule(
             bounds = [activity.not_before, (waits or {}).get(name)]
             expected[name] = _ahead(activity, into, expected, axis, earliest, _stated(activity), bounds)
     floats = _floats(network, expected)
-    items = {
-        name: _scheduled(network.activities[name], plan[name], expected[name], floats[name], axis, fixed=not into)
-        for name, into in network.into.items()
-    }
+    made: dict[str, Scheduled] = {}
+    for name, activity in network.activities.items():
+        into = network.into[name]
+        before = [made[k.predecessor] for k in into if activity.is_milestone and _ends_with(k, network)]
+        made[name] = _scheduled(activity, plan[name], expected[name], floats[name], axis, before, fixed=not into)
+    items = {name: made[name] for name in network.into}
     arrows = [(k.predecessor, k.successor) for into in network.into.values() for k in into]
     return Schedule(
         items=items,
@@ -303,18 +305,34 @@ def _floats(network: Network, spans: Mapping[str, Span]) -> dict[str, Floats]:
     return floats
 
 
-def _scheduled(activity: Activity, plan: Span, expected: Span, floats: Floats, axis: Axis, *, fixed: bool) -> Scheduled:
-    """The days of an activity. `fixed`: it has no predecessors, so a milestone stays on its stated day."""
+def _ends_with(link: DependsOn, network: Network) -> bool:
+    """True when a milestone behind this link comes with, or after, the end of what it waits for."""
+    return link.kind not in FROM_START or network.activities[link.predecessor].is_milestone
 
-    def milestone(instant: int, stated: date | None) -> date:
-        # A stated day is shown as written, even when it is not a working day.
-        return stated if fixed and stated and axis.end(stated) == instant else axis.milestone_day(instant)
+
+def _scheduled(
+    activity: Activity,
+    plan: Span,
+    expected: Span,
+    floats: Floats,
+    axis: Axis,
+    before: Sequence[Scheduled],
+    *,
+    fixed: bool,
+) -> Scheduled:
+    """The days of an activity. `before` is what a milestone comes after; `fixed`: it stays on its stated day."""
+
+    def milestone(instant: int, stated: date | None, ends: Iterable[date] = ()) -> date:
+        # A stated day is shown as written, even when it is not a working day, and so is an actual one. On the axis it
+        # is one with the working day before; what waits for it is not shown before it all the same.
+        day = stated if fixed and stated and axis.end(stated) == instant else axis.milestone_day(instant)
+        return max([day, *(end for end in ends if axis.end(end) == instant)])
 
     first_day: Callable[[int], date]
     last_day: Callable[[int], date]
     if activity.is_milestone:
-        planned_start = planned_finish = milestone(plan.start, _agreed(activity))
-        start = finish = activity.finished or milestone(expected.start, _stated(activity))
+        planned_start = planned_finish = milestone(plan.start, _agreed(activity), (b.planned_finish for b in before))
+        start = finish = activity.finished or milestone(expected.start, _stated(activity), (b.finish for b in before))
         first_day = last_day = axis.milestone_day
     else:
         planned_start, planned_finish = axis.first_day(plan.start), axis.last_day(plan.finish)

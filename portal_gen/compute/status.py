@@ -47,9 +47,9 @@ def project_state(
     for milestone in ahead:
         promised = milestone.activity.promised
         if promised and promised < as_of:
-            return state(State.LATE, "promise-passed", days.between(promised, as_of), milestone)
+            return state(State.LATE, "promise-passed", working_days_late(promised, as_of, days), milestone)
     slips = [
-        (days.between(m.activity.promised, m.expected), m)
+        (working_days_late(m.activity.promised, m.expected, days), m)
         for m in ahead
         if m.activity.promised and m.expected > m.activity.promised
     ]
@@ -67,6 +67,14 @@ def project_state(
         if commitment.side is Side.US and commitment.kind is not CommitmentKind.MILESTONE:
             return state(State.AT_RISK, "ours-overdue", days.between(commitment.due or as_of, as_of), commitment)
     return state(State.ON_TRACK, "in-time", evidence=following)
+
+
+def working_days_late(promised: date, day: date, days: WorkCalendar) -> int:
+    """How many working days after the promise something comes on a later day.
+
+    What comes on a Sunday is there on Monday: promised for Friday, it is one working day late, and not none.
+    """
+    return days.between(promised, days.add(day, 0))
 
 
 def update_due(changes: Iterable[Change], cadences: Iterable[Cadence]) -> UpdateDue:

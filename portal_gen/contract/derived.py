@@ -73,13 +73,22 @@ class Scheduled:
 
     @property
     def expected(self) -> date:
-        """The day to tell the client: the actual one, else the stated forecast, else the computed finish.
+        """The day to tell the client: the actual one, else the later of the stated day and the computed finish.
 
-        A plan with room before the promised day keeps to the promise: nobody is told of an earlier day that the plan
-        merely allows.
+        A plan with room before the stated day keeps to it: nobody is told of an earlier day that the plan merely
+        allows. Nor does a hopeful forecast hide what the plan gives.
         """
-        activity = self.activity
-        return activity.finished or activity.forecast or max(self.finish, activity.promised or self.finish)
+        return self.activity.finished or max(self.finish, self.stated or self.finish)
+
+    @property
+    def stated(self) -> date | None:
+        """The day last told to the client: the forecast, else the promise."""
+        return self.activity.forecast or self.activity.promised
+
+    @property
+    def is_past_stated(self) -> bool:
+        """True when the plan gives a later day than the stated one: then it is the plan's day that is expected."""
+        return self.activity.finished is None and self.stated is not None and self.finish > self.stated
 
 
 @dataclass(frozen=True, slots=True)

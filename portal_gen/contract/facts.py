@@ -196,6 +196,18 @@ class Change(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Happened(Fact):
+    """The files say that something has happened on a day: it cannot lie ahead. `place` is where the day stands.
+
+    `what` says it without the day: "This task was finished". `instead` says what to write of a day that lies ahead.
+    """
+
+    day: date
+    what: str
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cadence(Fact):
     """Something promised at regular times: every `interval` weeks on a weekday (Monday is 0), or every n months."""
 

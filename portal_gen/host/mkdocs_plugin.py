@@ -39,6 +39,8 @@ from portal_gen.host.settings import Rendering
 
 NAME = "portal"
 MOST_LINKS = 20
+# What `portal build` leaves in the folder that it publishes into.
+SITE_MARKS = (".portal", ".portal.lock")
 
 
 class PortalConfig(Config):  # type: ignore[no-untyped-call]
@@ -64,6 +66,8 @@ class PortalPlugin(BasePlugin[PortalConfig]):  # type: ignore[no-untyped-call]
         """Compile, write the docs tree, and point MkDocs at it. First of all plugins, so that they see the result."""
         root = Path(config.config_file_path).parent
         skeleton = ensure_skeleton(root)
+        if self.rendering is None:
+            _refuse_site_of_many(Path(config.site_dir))
         rendering = self.rendering or self._compile(config)
         client = rendering.portal.client.id
         if not self._is_nested:
@@ -203,6 +207,15 @@ def plugin_of(config: MkDocsConfig) -> PortalPlugin:
     if not isinstance(plugin, PortalPlugin):
         raise PluginError(f"{config.config_file_path} does not name the plugin '{NAME}'.")
     return plugin
+
+
+def _refuse_site_of_many(site: Path) -> None:
+    """MkDocs empties its `site_dir`. Where `portal build` publishes, that would be the portals of all clients."""
+    if any((site / mark).exists() for mark in SITE_MARKS):
+        raise PluginError(
+            f"{NAME}: {site} holds the portals that `portal build` publishes, and MkDocs would delete them. "
+            "Set another site_dir in mkdocs.yml, such as .portal/site, or run: mkdocs build --site-dir FOLDER"
+        )
 
 
 def _choose(content: Path, wanted: str | None) -> str:

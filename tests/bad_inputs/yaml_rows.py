@@ -1,6 +1,6 @@
 """Rows Y (syntax and size) and M (meaning) of the catalogue."""
 
-from tests.bad_inputs.base import CLIENT, DELIVERABLE, FAQ, GLOSSARY, MINUTES, PLAN, PROJECT, Row
+from tests.bad_inputs.base import BASE, CLIENT, DELIVERABLE, FAQ, GLOSSARY, MINUTES, PLAN, PROJECT, Row
 
 T = "title: Website\n"
 DESIGN = "{id: design, title: Design, takes: 10 working days, owner: li}"
@@ -108,6 +108,55 @@ M = [
     Row("M06-9999", PROJECT, "by: 2027-03-31", "by: 9999-12-31", ("odd-date at 9999",)),
     design("M07-order", DESIGN[:-1] + ", started: 2026-11-10, finished: 2026-11-05}", "date-order at 2026-11-05"),
     beta("M07-years", BETA[:-1] + ", reached: 2023-01-29}", "odd-date at 2023-01-29"),
+    beta("M07-reached", BETA[:-1] + ", reached: 2026-11-25}", "date-order at 2026-11-25"),
+    beta("M07-before", BETA[:-1] + ", reached: 2026-10-30}", "odd-date at 2026-10-30"),
+    design("M07-started", DESIGN[:-1] + ", started: 2026-11-25}", "date-order at 2026-11-25"),
+    design(
+        "M07-finished",
+        DESIGN[:-1] + ", started: 2026-11-10, finished: 2026-11-25}",
+        "date-order at 2026-11-25",
+    ),
+    Row(
+        "M07-received", PLAN, "by: 2026-12-04,", "by: 2026-12-04, received: 2026-11-25,", ("date-order at 2026-11-25",)
+    ),
+    Row(
+        "M07-done",
+        MINUTES,
+        "- [ ] Send the plans [owner:: @ana] [due:: 2026-12-01]",
+        "- [x] Send the plans [owner:: @ana] [done:: 2026-11-25]",
+        ("date-order at 2026-11-25",),
+    ),
+    Row(
+        "M07-verified",
+        DELIVERABLE,
+        "- [ ] It works",
+        "- [x] It works [verified:: 2026-11-25]",
+        ("date-order at 2026-11-25",),
+    ),
+    Row(
+        "M07-accepted",
+        DELIVERABLE,
+        "",
+        "---\ntitle: Widget\nstatus: accepted\naccepted: 2026-11-25\naccepted_by: ana\n---\n"
+        "## Acceptance criteria\n- [x] It works [verified:: 2026-11-20]\n",
+        ("date-order at 2026-11-25",),
+    ),
+    Row(
+        "M07-meeting",
+        PROJECT,
+        "",
+        BASE[PROJECT],
+        ("acme/web/minutes/2026-11-25-x.md:3:7 date-order",),
+        {"acme/web/minutes/2026-11-25-x.md": "---\ntitle: x\ndate: 2026-11-25\n---\nx\n"},
+    ),
+    Row(
+        "M07-today",
+        PLAN,
+        BETA,
+        BETA[:-1] + ", reached: 2026-11-24}",
+        (),
+        {"acme/web/minutes/2026-11-24-x.md": "---\ntitle: x\n---\nx\n"},
+    ),
     title("M08", "titel: Website\n", "unknown-key at titel"),
     design("M09", "{id: design, title: Design, owner: li}", "6:9 missing-key"),
     Row("M09-text", PROJECT, "", "summary: S\n", ("1:1 missing-key",)),

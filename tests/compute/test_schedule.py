@@ -411,3 +411,27 @@ def test_agrees_with_the_slow_scheduler(situation):
             assert item.late_finish == days[spans[a.id][1] + item.total_float - 1]
     assert found.finish == max(s.finish for s in found.items.values())
     assert found.start == min([days[zero], *(s.start for s in found.items.values())])
+
+
+def test_a_milestone_is_not_shown_before_the_one_it_waits_for():
+    """A stated day that nobody works is shown as written; on the axis it is one with the working day before."""
+    found = schedule(
+        [
+            activity("m", 0, promised="2026-12-25"),
+            activity("n", 0, promised="2026-12-28"),
+            activity("o", 0, promised="2026-12-28"),
+        ],
+        [link("m", "n"), link("n", "o")],
+        calendar=BOTH,
+    )
+    assert spans(found) == dict.fromkeys("mno", ("2026-12-25", "2026-12-25"))
+    assert found.items["o"].planned_finish == d("2026-12-25")
+
+
+def test_a_milestone_is_not_shown_before_work_that_was_finished_at_a_weekend():
+    found = schedule(
+        [activity("build", 5, started="2026-03-02", finished="2026-03-07"), activity("live", 0)],
+        [link("build", "live")],
+        as_of="2026-03-09",
+    )
+    assert spans(found)["live"] == ("2026-03-07", "2026-03-07")

@@ -76,6 +76,18 @@ def test_what_cannot_be_built_is_explained(project, compiled, caplog, options, s
         assert "shunda/client.yml:2:3: error: A value is bad." in caplog.text
 
 
+@pytest.mark.parametrize("mark", mkdocs_plugin.SITE_MARKS)
+def test_the_folder_of_all_portals_is_not_emptied(project, compiled, caplog, mark):
+    published = project / "site" / "shunda" / "index.html"
+    published.parent.mkdir(parents=True)
+    published.write_text("x")
+    (project / "site" / mark).touch()
+    with pytest.raises(Abort):
+        build(project, client="harbor", as_of="2026-11-24")
+    assert "MkDocs would delete them" in caplog.text
+    assert published.read_text() == "x"
+
+
 def test_one_language_alone(project, compiled):
     build(project, client="harbor", language="zh", as_of="2026-11-24")
     text = (project / "site" / "index.html").read_text("utf-8")

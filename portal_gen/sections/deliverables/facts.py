@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from portal_gen.contract import Change, Commitment, CommitmentKind, Dated, Fact, Reference, Serves, Side, Target
+from portal_gen.contract import (
+    Change,
+    Commitment,
+    CommitmentKind,
+    Dated,
+    Fact,
+    Happened,
+    Reference,
+    Serves,
+    Side,
+    Target,
+)
 from portal_gen.diagnostics import Place
 from portal_gen.sections.deliverables.model import ACCEPTED, IN_REVIEW, Deliverable, DeliverablesRecords
 
@@ -33,7 +44,22 @@ def _of_deliverable(project: str, deliverable: Deliverable) -> Iterator[Fact]:
         page=page,
         file=deliverable.file,
     )
+    for criterion in deliverable.criteria:
+        if criterion.verified:
+            yield Happened(
+                place=criterion.at("verified"),
+                project=project,
+                day=criterion.verified,
+                what="This criterion was verified",
+            )
     if front.accepted:
+        yield Happened(
+            place=front.at("accepted"),
+            project=project,
+            day=front.accepted,
+            what="This was accepted",
+            instead="A day on which an answer is due stands behind  due:",
+        )
         yield Change(
             place=front.at("accepted"), project=project, kind="accepted", day=front.accepted, title=title, page=page
         )

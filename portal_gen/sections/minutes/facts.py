@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from portal_gen.contract import Change, Commitment, CommitmentKind, Dated, Fact, Reference, Side, Target
+from portal_gen.contract import Change, Commitment, CommitmentKind, Dated, Fact, Happened, Reference, Side, Target
 from portal_gen.diagnostics import Place
 from portal_gen.language import Localized
 from portal_gen.sections.minutes.items import MinuteItem
@@ -43,6 +43,13 @@ def _of_meeting(project: str, meeting: Meeting) -> Iterator[Fact]:
         file=meeting.file,
     )
     yield Change(place=meeting.place, project=project, kind="minutes", day=meeting.day, title=meeting.title, page=page)
+    yield Happened(
+        place=front.at("date"),
+        project=project,
+        day=meeting.day,
+        what="This meeting was held",
+        instead="A meeting that lies ahead is announced in the minutes before it, behind  next:",
+    )
     if front.next:
         yield Dated(
             place=front.at("next"),
@@ -65,6 +72,14 @@ def _of_items(project: str, meeting: Meeting) -> Iterator[Fact]:
         for person in decision.by:
             yield _person(decision.at("by"), project, person, "the one who decided this")
     for n, action in enumerate(meeting.actions, 1):
+        if action.done:
+            yield Happened(
+                place=action.at("done"),
+                project=project,
+                day=action.done,
+                what="This action was done",
+                instead="A day by which it is to be done stands in  [due:: …]",
+            )
         if action.owner:
             yield _person(action.at("owner"), project, action.owner, "the owner of this action")
         if not action.is_cancelled:

@@ -194,6 +194,8 @@ def rule_sentence(state: ProjectState, as_of: date, reader: Reader) -> str:
             return text.format(title=title, promised=reader.day(promised or as_of), days=days)
         if state.rule in ("forecast-late", "forecast-slips"):
             text = _("“{title}” is expected on {expected}, {days} after the promised day.")
+            if found.is_past_stated:
+                text = _("As the plan stands, “{title}” comes on {expected}, {days} after the promised day.")
             return text.format(title=title, expected=expected, days=days)
     if isinstance(found, Commitment):
         values = {"text": str(reader.text(found.text)), "due": reader.day(found.due or as_of)}

@@ -12,6 +12,7 @@ from portal_gen.contract import (
     Dated,
     DependsOn,
     Fact,
+    Happened,
     LinkKind,
     PlanStart,
     Reference,
@@ -69,6 +70,8 @@ def _task(task: TaskRecord, phase: PhaseRecord, project: str) -> Iterator[Fact]:
         started=task.started,
         finished=task.finished,
     )
+    yield from _happened(task, project, "started", "This task was started", "not_before:")
+    yield from _happened(task, project, "finished", "This task was finished", "")
     if task.owner:
         yield _person(task.at("owner"), project, task.owner, "the owner of this task")
     yield from _links(task, project, "this task")
@@ -104,6 +107,7 @@ def _milestone(milestone: MilestoneRecord, project: str) -> Iterator[Fact]:
         page=page,
         anchor=anchor,
     )
+    yield from _happened(milestone, project, "reached", "This milestone was reached", "forecast:")
     if milestone.reached:
         yield Change(
             place=milestone.at("reached"),
@@ -138,6 +142,7 @@ def _need(need: NeedRecord, project: str) -> Iterator[Fact]:
         done_on=need.received,
         blocks=need.blocks,
     )
+    yield from _happened(need, project, "received", "This was received", "by:")
     if need.received:
         yield Change(
             place=need.at("received"),
@@ -148,6 +153,14 @@ def _need(need: NeedRecord, project: str) -> Iterator[Fact]:
             page=page,
             anchor=anchor,
         )
+
+
+def _happened(
+    record: TaskRecord | MilestoneRecord | NeedRecord, project: str, key: str, what: str, instead: str
+) -> Iterator[Happened]:
+    if day := getattr(record, key):
+        hint = f"A day that is only expected stands behind  {instead}" if instead else ""
+        yield Happened(place=record.at(key), project=project, day=day, what=what, instead=hint)
 
 
 def _links(record: TaskRecord | MilestoneRecord, project: str, waiting: str) -> Iterator[Fact]:

@@ -128,6 +128,8 @@ def _check(plan: PlanRecord, report: Report) -> None:
         _check_reason(milestone, report)
         for key in ("baseline", "forecast", "reached"):
             _check_gap(milestone, key, getattr(milestone, key), "promised", milestone.promised, report)
+    if plan.start:
+        _check_start(plan, plan.start, report)
     for need in plan.needs:
         _check_gap(need, "received", need.received, "by", need.by, report)
     _check_kinds(plan, report)
@@ -201,6 +203,20 @@ def _check_gap(record: Record, key: str, day: date | None, other_key: str, other
             f"{key}: {day} is more than two years from the day of '{other_key}', {other}.",
             mend="Check the year.",
         )
+
+
+def _check_start(plan: PlanRecord, start: date, report: Report) -> None:
+    """What happened before the plan begins is more often a wrong year than an early start."""
+    actual = [(t, "started", t.started) for t in plan.tasks] + [(t, "finished", t.finished) for t in plan.tasks]
+    for record, key, day in (*actual, *((m, "reached", m.reached) for m in plan.milestones)):
+        if day and day < start:
+            report.warning(
+                record.at(key),
+                Code.ODD_DATE,
+                f"{key}: {day} is before the plan starts, on {start}.",
+                mend="Check both days.",
+                related=((plan.at("start"), "the start stands here"),),
+            )
 
 
 def _check_kinds(plan: PlanRecord, report: Report) -> None:

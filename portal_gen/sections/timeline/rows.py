@@ -23,6 +23,7 @@ from portal_gen.sections.timeline.words import (
     milestone_move,
     need_badge,
     need_when,
+    plan_words,
     promise_move,
     slip_words,
 )
@@ -39,11 +40,15 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneRow:
-    """One milestone. `expected` is the day it was reached on, or the one on which it now is expected."""
+    """One milestone. `expected` is the day it was reached on, or the one on which it now is expected.
+
+    `source` says so where that day is the plan's and not the one that was stated.
+    """
 
     record: MilestoneRecord
     anchor: str
     expected: date
+    source: str
     badge: Badge
     move: str
     promise_move: str
@@ -102,6 +107,7 @@ def milestone_rows(
                 record=record,
                 anchor=item.activity.anchor,
                 expected=item.expected,
+                source=plan_words(record, item, reader),
                 badge=milestone_badge(record, item.expected, days, derived.as_of, reader),
                 move=milestone_move(record, item.expected, days, reader),
                 promise_move=promise_move(record, days, reader),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from portal_gen.compute.status import TOLERANCE
+from portal_gen.compute.status import TOLERANCE, working_days_late
 from portal_gen.contract import LinkKind, Scheduled, WorkCalendar
 from portal_gen.language import Reader
 from portal_gen.sections.timeline.model import AfterRecord, MilestoneRecord, NeedRecord
@@ -27,7 +27,7 @@ def milestone_badge(
     _ = reader.word
     if milestone.reached:
         return Badge("done", _("Reached"))
-    slip = days.between(milestone.promised, expected)
+    slip = _days_between(milestone.promised, expected, days)
     if milestone.promised < as_of or slip > TOLERANCE:
         return Badge("late", _("Late"))
     return Badge("at-risk", _("At risk")) if slip > 0 else Badge("on-track", _("On track"))
@@ -35,7 +35,7 @@ def milestone_badge(
 
 def milestone_move(milestone: MilestoneRecord, expected: date, days: WorkCalendar, reader: Reader) -> str:
     """How far what is expected, or has happened, is from what was promised; "" when it is not."""
-    count = days.between(milestone.promised, expected)
+    count = _days_between(milestone.promised, expected, days)
     if count > 0:
         return reader.words("%(n)s working day later than promised", "%(n)s working days later than promised", count)
     if count < 0:
@@ -45,9 +45,20 @@ def milestone_move(milestone: MilestoneRecord, expected: date, days: WorkCalenda
     return ""
 
 
+def _days_between(before: date, day: date, days: WorkCalendar) -> int:
+    return working_days_late(before, day, days) if day > before else days.between(before, day)
+
+
+def plan_words(milestone: MilestoneRecord, item: Scheduled, reader: Reader) -> str:
+    """Where the expected day is the plan's, later than the forecast that somebody stated; "" where it is not."""
+    if not (item.is_past_stated and milestone.forecast):
+        return ""
+    return reader.word("as the plan stands; the forecast was {day}").format(day=reader.short_day(milestone.forecast))
+
+
 def promise_move(milestone: MilestoneRecord, days: WorkCalendar, reader: Reader) -> str:
     """How far the promise is from what was first agreed; "" when it is not."""
-    count = days.between(milestone.baseline, milestone.promised) if milestone.baseline else 0
+    count = _days_between(milestone.baseline, milestone.promised, days) if milestone.baseline else 0
     if count > 0:
         return reader.words(
             "promised %(n)s working day later than first agreed",
