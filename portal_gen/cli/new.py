@@ -6,19 +6,67 @@ A house that wants other texts puts its own template of the same name into `cont
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import click
 import jinja2
+from pydantic_core import PydanticCustomError
 
 from portal_gen.cli.common import as_of_option, choose
+from portal_gen.compute.calendars import region_exists
 from portal_gen.host.docs_tree import ensure_skeleton
-from portal_gen.source.fields import is_id
+from portal_gen.source.client import parse_region
+from portal_gen.source.fields import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    fail,
+    is_id,
+    parse_language,
+    parse_line,
+    parse_zone,
+    quote,
+)
+from portal_gen.source.listing import INTERNAL, SHARED
+from portal_gen.source.text_file import FORBIDDEN, describe
 
 OWN = Path(__file__).parent / "templates"
 HOUSE = "shared/templates"
+INDEX = "index"
+
+
+def checked(parse: Callable[[object], str]) -> Callable[..., str | None]:
+    """A callback for an option that takes what the reader of the content would take, and says the same of the rest."""
+
+    def callback(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+        if value is None:
+            return None
+        try:
+            if found := FORBIDDEN.search(value):
+                raise fail("encoding", f"There is a character that no text has: {describe(found[0])}.")
+            return parse(value)
+        except PydanticCustomError as error:
+            words = error.context or {}
+            raise click.BadParameter(" ".join(filter(None, (words["what"], words["mend"]))), ctx, param) from error
+
+    return callback
+
+
+def parse_known_region(value: object) -> str:
+    """A region whose public holidays we know."""
+    region = parse_region(value)
+    if not region_exists(region):
+        raise fail("bad-value", f"No public holidays are known for {quote(region)}.", "Write for example: GB-ENG or CN")
+    return region
+
+
+def title_option(function: Any) -> Any:
+    """--title TEXT."""
+    return click.option("--title", callback=checked(parse_line), help="The title, as the client would write it.")(
+        function
+    )
 
 
 def content_folder(function: Any) -> Any:
@@ -39,17 +87,29 @@ def new() -> None:
 
 @new.command()
 @click.argument("client_id", metavar="NAME")
-@click.option("--title", help="The client's full name, as they write it.")
-@click.option("--language", default="en", show_default=True, help="The client's language: en, zh …")
-@click.option("--region", default="GB-ENG", show_default=True, help="Whose public holidays: GB-ENG, CN, US-NY …")
-@click.option("--timezone", default="Europe/London", show_default=True)
+@title_option
+@click.option(
+    "--language",
+    default="en",
+    show_default=True,
+    callback=checked(parse_language),
+    help="The client's language: en, zh …",
+)
+@click.option(
+    "--region",
+    default="GB-ENG",
+    show_default=True,
+    callback=checked(parse_known_region),
+    help="Whose public holidays: GB-ENG, CN, US-NY …",
+)
+@click.option("--timezone", default="Europe/London", show_default=True, callback=checked(parse_zone))
 @click.option("--project", "project_id", default="project", show_default=True, help="The id of the first project.")
 @content_folder
 @as_of_option
 def client(content: Path, as_of: date, client_id: str, project_id: str, **values: str | None) -> None:
     """Make the client NAME with a first project."""
-    check_id(client_id)
-    check_id(project_id)
+    check_id(client_id, SHARED, INTERNAL)
+    check_id(project_id, INTERNAL)
     if (content / client_id).exists():
         raise click.UsageError(f"{content / client_id} is there already.")
     words = {**values, "title": values["title"] or title_of(client_id)}
@@ -63,13 +123,13 @@ def client(content: Path, as_of: date, client_id: str, project_id: str, **values
 @new.command()
 @click.argument("client_id", metavar="CLIENT")
 @click.argument("project_id", metavar="NAME")
-@click.option("--title", help="The project's title.")
+@title_option
 @content_folder
 @as_of_option
 def project(content: Path, as_of: date, client_id: str, project_id: str, title: str | None) -> None:
     """Make the project NAME for CLIENT."""
     choose(content, (client_id,))
-    check_id(project_id)
+    check_id(project_id, INTERNAL)
     if (content / client_id / project_id).exists():
         raise click.UsageError(f"{content / client_id / project_id} is there already.")
     context = {"project": project_id, "title": title or title_of(project_id), **days(as_of)}
@@ -80,7 +140,7 @@ def project(content: Path, as_of: date, client_id: str, project_id: str, title: 
 @click.argument("client_id", metavar="CLIENT")
 @click.argument("slug", metavar="NAME", default="meeting")
 @click.option("--project", "project_id", help="The project; not needed when the client has one only.")
-@click.option("--title", help="The meeting's title.")
+@title_option
 @content_folder
 @as_of_option
 def minutes(content: Path, as_of: date, client_id: str, slug: str, project_id: str | None, title: str | None) -> None:
@@ -95,7 +155,7 @@ def minutes(content: Path, as_of: date, client_id: str, slug: str, project_id: s
 @click.argument("client_id", metavar="CLIENT")
 @click.argument("name", metavar="NAME")
 @click.option("--project", "project_id", help="The project; not needed when the client has one only.")
-@click.option("--title", help="The deliverable's title.")
+@title_option
 @content_folder
 @as_of_option
 def deliverable(
@@ -103,7 +163,7 @@ def deliverable(
 ) -> None:
     """Make the deliverable NAME for CLIENT."""
     folder = project_folder(content, client_id, project_id)
-    check_id(name)
+    check_id(name, INDEX)
     write(
         content, f"{folder}/deliverables/{name}.md", "deliverable.md", {"title": title or title_of(name), **days(as_of)}
     )
@@ -111,7 +171,7 @@ def deliverable(
 
 @new.command()
 @click.argument("client_id", metavar="CLIENT")
-@click.argument("name", metavar="TERM")
+@click.argument("name", metavar="TERM", callback=checked(parse_line))
 @content_folder
 def term(content: Path, client_id: str, name: str) -> None:
     """Add TERM to CLIENT's glossary. CLIENT may be `shared`: the house's glossary."""
@@ -182,10 +242,12 @@ def project_folder(content: Path, client_id: str, project_id: str | None) -> str
     return posixpath.join(client_id, project_id)
 
 
-def check_id(name: str) -> None:
-    """Refuse what cannot be part of an address."""
+def check_id(name: str, *taken: str) -> None:
+    """Refuse what cannot be part of an address, and names that mean something else in that folder."""
     if not is_id(name):
         raise click.UsageError(f"{name!r} cannot be part of a web address: use a-z, digits and hyphens.")
+    if name in taken:
+        raise click.UsageError(f"{name!r} has a meaning of its own in this folder. Choose another name.")
 
 
 def title_of(name: str) -> str:
@@ -195,6 +257,8 @@ def title_of(name: str) -> str:
 
 def days(today: date) -> dict[str, str]:
     """The days that templates use: working days, counted from today."""
+    if not FIRST_YEAR <= today.year < LAST_YEAR:
+        raise click.UsageError(f"The year {today.year} is far away from any project: {FIRST_YEAR} to {LAST_YEAR - 1}.")
     monday = today + timedelta(days=(7 - today.weekday()) % 7)
     return {
         "today": today.isoformat(),

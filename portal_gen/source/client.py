@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import Annotated, ClassVar
 
@@ -9,7 +10,7 @@ from babel import Locale
 from pydantic import BeforeValidator
 
 from portal_gen.contract import Brand, Client
-from portal_gen.diagnostics import Code, Place
+from portal_gen.diagnostics import Code, Place, one_line
 from portal_gen.language import Localized
 from portal_gen.source.fields import (
     Colour,
@@ -22,11 +23,14 @@ from portal_gen.source.fields import (
     Weekday,
     Zone,
     fail,
+    is_id,
     quote,
     written,
 )
 from portal_gen.source.record import Record
 from portal_gen.source.tree import Source
+
+MEANT = re.compile(r"^[^/]+/client\.ya?ml$", re.IGNORECASE)
 
 
 def parse_region(value: object) -> str:
@@ -116,13 +120,24 @@ def load_core(source: Source) -> Core | None:
     An internal project is gone from the source with all its files, before any section can look.
     """
     folder = source.client
-    if not folder.has("client.yml"):
+    if not is_id(source.client_id):
         source.report.error(
             Place(f"{source.client_id}/client.yml"),
-            Code.FILE,
-            f"There is no client called '{source.client_id}': this file is missing.",
-            mend="Write it, or make a new client with: portal new client NAME",
+            Code.BAD_ID,
+            f"'{one_line(source.client_id)}' cannot be part of a web address.",
+            mend="Name the folder with a-z, digits and hyphens, for example: harbor-clinic",
         )
+    if not folder.has("client.yml"):
+        if not source.report.failed:  # else it was said why there is nothing
+            source.report.error(
+                Place(f"{source.client_id}/client.yml"),
+                Code.FILE,
+                f"There is no client called '{source.client_id}': this file is missing.",
+                mend=next(
+                    (f"Rename {posixpath.basename(name)} to client.yml" for name in source.files if MEANT.search(name)),
+                    "Write it, or make a new client with: portal new client NAME",
+                ),
+            )
         return None
     client = folder.keys("client.yml", ClientRecord)
     if client is None:

@@ -32,12 +32,22 @@ def list_files(root: Path, folders: Iterable[str], report: Report) -> dict[str, 
 
 
 def client_ids(root: Path) -> list[str]:
-    """The clients of a content folder: folders that hold a client.yml."""
+    """The clients of a content folder: folders that hold a client.yml.
+
+    Those that were probably meant to be one count as well. What is wrong with them is said when they are read, where a
+    client that is not even looked at would be missing without a word.
+    """
     if not root.is_dir():
         return []
-    return sorted(
-        p.name for p in root.iterdir() if p.name != SHARED and (p / "client.yml").is_file() and not p.is_symlink()
-    )
+    return sorted(p.name for p in root.iterdir() if _is_client(p))
+
+
+def _is_client(folder: Path) -> bool:
+    if folder.name in (SHARED, INTERNAL) or IGNORED.fullmatch(folder.name) or not folder.is_dir():
+        return False
+    if (folder / "client.yml").is_file():
+        return True
+    return any(folder.glob("[cC]lient.y*ml")) or next(folder.glob("*/project.yml"), None) is not None
 
 
 def _refuse_link(name: str, report: Report) -> None:

@@ -33,6 +33,7 @@ TYPES = mimetypes.MimeTypes()
 MAX_MARKDOWN = 2 << 20
 MAX_ASSET = 20 << 20
 TEXT_SUFFIXES = (".md", ".yml", ".yaml")
+TEMPLATES = f"{SHARED}/templates/"
 
 Model = TypeVar("Model", bound=Record)
 
@@ -58,6 +59,7 @@ class Source:
     claimed: set[str] = field(default_factory=set)
     keys: dict[str, set[str]] = field(default_factory=dict)
     assets: dict[str, Asset] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
     written_ids: set[str] = field(default_factory=set)
     _yaml: dict[str, Node | None] = field(default_factory=dict)
     _markdown: dict[str, MarkdownFile | None] = field(default_factory=dict)
@@ -147,18 +149,22 @@ class Source:
 
     def finish(self) -> None:
         """Report what nobody asked for: files in the client's folder, and keys in the files that were read."""
-        own = [f for f in self.files if f.startswith(f"{self.client_id}/")]
-        read = sorted(self.claimed)
-        for name in own:
-            if name in self.claimed:
+        stray = [
+            f for f in self.files if f not in self.claimed and (not f.startswith(f"{SHARED}/") or self._is_lost(f))
+        ]
+        headless = self._refuse_headless(stray)
+        for name in stray:
+            if name.startswith(headless):
                 continue
             if name.endswith(TEXT_SUFFIXES):
+                folder, base = posixpath.split(name)
+                places = {f"{folder}/{n}" for n in _USUAL} | {f"{asked}/{base}" for asked in self.asked}
                 self.report.error(
                     Place(name),
                     Code.UNKNOWN_FILE,
                     "No section reads this file.",
                     why="What it says would be missing from the portal without a word.",
-                    mend=did_you_mean(name, {*read, *(f"{posixpath.dirname(name)}/{n}" for n in _USUAL)} - {name})
+                    mend=did_you_mean(name, places - set(self.files))
                     or "Move it to a folder called internal, or delete it.",
                 )
             else:
@@ -179,8 +185,37 @@ class Source:
                         mend=did_you_mean(key, known - {"visibility"}),
                     )
 
+    def _refuse_headless(self, stray: list[str]) -> tuple[str, ...]:
+        """Report folders that would be projects if they had a project.yml, once each; they are returned."""
+        found: dict[str, str] = {}
+        projects = self.projects
+        for name in stray:
+            client, _, rest = name.partition("/")
+            folder, slash, file = rest.partition("/")
+            if client == self.client_id and slash and folder not in projects and name.endswith(TEXT_SUFFIXES):
+                meant = re.fullmatch(r"project\.ya?ml", file, re.IGNORECASE)
+                found[f"{client}/{folder}/"] = file if meant else found.get(f"{client}/{folder}/", "")
+        for folder, named in found.items():
+            self.report.error(
+                Place(f"{folder}project.yml"),
+                Code.FILE,
+                "This file is missing, so the folder is no project and nothing in it is read.",
+                mend=f"Rename {named} to project.yml"
+                if named
+                else "Write it, with at least a line  title: …  or move the folder into one called internal.",
+            )
+        return tuple(found)
 
-_USUAL = ("plan.yml", "faq.md", "glossary.yml", "project.yml", "client.yml")
+    def _is_lost(self, name: str) -> bool:
+        """True for a text in the shared folder that is for no client at all: other clients may use what this does not.
+
+        Templates are for `portal new`; a translation belongs to the text beside it.
+        """
+        original = f"{_stem(name)[0]}.md"
+        return name.endswith(TEXT_SUFFIXES) and not name.startswith(TEMPLATES) and original not in self.claimed
+
+
+_USUAL = ("plan.yml", "faq.md", "glossary.yml", "project.yml", "client.yml", "agency.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +253,7 @@ class Folder:
     def all_markdown(self, folder: str) -> list[Translated]:
         """The Markdown files of a folder below this one, by name; translations with their originals."""
         prefix = f"{self.path}/{folder}/"
+        self.source.asked.add(f"{self.path}/{folder}")
         names = [
             f for f in self.source.files if f.startswith(prefix) and f.endswith(".md") and "/" not in f[len(prefix) :]
         ]

@@ -97,6 +97,7 @@ class Row:
     new: str | bytes
     wanted: tuple[str, ...] = ()
     more: dict[str, str | bytes] = field(default_factory=dict)
+    client: str = "acme"
 
     def write(self, content: Path) -> None:
         """The base with the change in it."""

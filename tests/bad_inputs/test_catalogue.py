@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from portal_gen.compile import compile_portal
+from portal_gen.compile import client_ids, compile_portal
 from portal_gen.diagnostics import Report, Severity, render_text
 from tests.bad_inputs.base import Row
 from tests.bad_inputs.file_rows import ROWS
@@ -32,7 +32,8 @@ def test_row(row, tmp_path):
     row.write(tmp_path)
     report = Report()
     started = time.monotonic()
-    portal = compile_portal(tmp_path, "acme", DAY, report)
+    assert row.client in client_ids(tmp_path)
+    portal = compile_portal(tmp_path, row.client, DAY, report)
     assert time.monotonic() - started < 2
     found = {f"{d.place} {d.code.value}" for d in report.diagnostics}
     if row.id in REFUSED:
