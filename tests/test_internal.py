@@ -223,7 +223,7 @@ def test_not_in_the_compiled_portal(content):
 
 
 def test_in_no_byte_of_the_site(content):
-    made = portal("new", "client", "elsewhere", cwd=content.parent)
+    made = portal("new", "client", "elsewhere", "--as-of", DAY.isoformat(), cwd=content.parent)
     assert made.returncode == 0
     built = portal("build", "acme", "--as-of", DAY.isoformat(), cwd=content.parent)
     assert built.returncode == 0, built.stderr

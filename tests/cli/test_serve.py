@@ -21,8 +21,10 @@ def served(tmp_path):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    subprocess.run([*PORTAL, "new", "client", "acme", "--title", "Acme"], cwd=tmp_path, check=True, capture_output=True)
-    command = [*PORTAL, "serve", "acme", "--as-of", "2026-11-24", "--address", f"127.0.0.1:{port}"]
+    day = ("--as-of", "2026-11-24")
+    new = [*PORTAL, "new", "client", "acme", "--title", "Acme", *day]
+    subprocess.run(new, cwd=tmp_path, check=True, capture_output=True)
+    command = [*PORTAL, "serve", "acme", *day, "--address", f"127.0.0.1:{port}"]
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as server:
         assert "Open http://127.0.0.1" in next(line for line in server.stderr if "Open" in line)
         yield tmp_path / "content" / "acme", f"http://127.0.0.1:{port}/"

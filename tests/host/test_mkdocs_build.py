@@ -91,7 +91,8 @@ def test_many_clients_in_one_process_do_not_mix(project, tmp_path):
 
 def test_the_output_is_what_the_command_gives(project, tmp_path):
     """`mkdocs build` in a process of its own, in another zone, with another seed: byte for byte the same."""
-    CliRunner().invoke(client, ["acme", "--content", str(project / "content")], catch_exceptions=False)
+    day = ["--as-of", AS_OF.isoformat()]
+    CliRunner().invoke(client, ["acme", "--content", str(project / "content"), *day], catch_exceptions=False)
     other = {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "86400"}
     environment = {**os.environ, **other, "PORTAL_CLIENT": "acme", "PORTAL_AS_OF": AS_OF.isoformat()}
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(tmp_path / "by-command")]
