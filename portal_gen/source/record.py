@@ -7,6 +7,7 @@ does not hide the mistakes of its neighbours: the faulty part is reported, taken
 from __future__ import annotations
 
 import difflib
+from functools import cache
 from typing import Any, ClassVar, TypeVar, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -42,17 +43,13 @@ class Record(BaseModel):
         """A key with nothing after it, where the key is not required, is as good as none."""
         if not isinstance(data, dict):
             return data
-        optional = {
-            f.alias or name
-            for name, f in cls.model_fields.items()
-            if f.default is not PydanticUndefined or f.default_factory
-        }
+        optional, free_mappings = _keys_of(cls)
         # An empty `visibility` was begun by someone who meant to hide this.
         kept = {k: v for k, v in data.items() if v is not None or k not in optional or k == "visibility"}
-        for name, field in cls.model_fields.items():
+        for key in free_mappings:
             # A mapping with free keys (people by id) is no record: it has no place of its own.
-            if get_origin(field.annotation) is dict and isinstance(free := kept.get(field.alias or name), dict):
-                kept[field.alias or name] = {k: v for k, v in free.items() if k != NODE}
+            if isinstance(free := kept.get(key), dict):
+                kept[key] = {k: v for k, v in free.items() if k != NODE}
         return kept
 
     @field_validator("visibility")
@@ -75,6 +72,14 @@ class Record(BaseModel):
     def at(self, *path: str | int) -> Place:
         """Where a value was written: `at("after", 1)` is the second entry of `after`."""
         return locate(self.node, path)
+
+
+@cache
+def _keys_of(model: type[Record]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The keys that a model can do without, and those whose value is a mapping with free keys."""
+    fields = {field.alias or name: field for name, field in model.model_fields.items()}
+    optional = (k for k, f in fields.items() if f.default is not PydanticUndefined or f.default_factory)
+    return frozenset(optional), tuple(k for k, f in fields.items() if get_origin(f.annotation) is dict)
 
 
 def locate(node: Node, path: Location) -> Place:
