@@ -21,7 +21,7 @@ from portal_gen.contract import (
     UpdateDue,
     View,
 )
-from portal_gen.language import Reader
+from portal_gen.language import Localized, Reader
 from portal_gen.sections.overview.model import OverviewRecords
 
 LATELY = 6
@@ -30,11 +30,15 @@ ASKS = 8
 
 @dataclass(frozen=True, slots=True)
 class AskView:
-    """Something the client owes. `lead` says what to do with it, `when` how soon, `overdue` whether it is late."""
+    """Something the client owes. `lead` says what to do with it, `when` how soon, `overdue` whether it is late.
+
+    `project` is the project's title where several are listed together, else "".
+    """
 
     lead: str
     commitment: Commitment
     owner: str
+    project: Localized | str
     when: str
     overdue: bool
 
@@ -49,7 +53,10 @@ class LatelyView:
 
 @dataclass(frozen=True, slots=True)
 class ProjectView:
-    """One project in five seconds. `word` and `css` are the state's; `rule` is the sentence that explains it."""
+    """One project in five seconds. `word` and `css` are the state's; `rule` is the sentence that explains it.
+
+    `late_asks` says how many of the asks are overdue; it is "" when none is.
+    """
 
     project: Project
     page: str
@@ -61,7 +68,7 @@ class ProjectView:
     next_when: str
     next_page: str
     asks: tuple[AskView, ...]
-    more_asks: int
+    late_asks: str
     lately: tuple[LatelyView, ...]
     update: UpdateDue | None
     overdue: bool
@@ -72,10 +79,15 @@ class ProjectView:
 
 @dataclass(frozen=True, slots=True)
 class OverviewView:
-    """The page: one project in full, or a card for each."""
+    """The page: one project in full, or a card for each and the asks of all.
+
+    `shown` is how many asks stand open on the page; the others unfold.
+    """
 
     projects: tuple[ProjectView, ...]
     rules: tuple[tuple[str, str, str], ...]
+    asks: tuple[AskView, ...] = ()
+    shown: int = ASKS
 
 
 def facts(records: OverviewRecords) -> Iterable[Fact]:
@@ -96,7 +108,7 @@ def views(records: OverviewRecords, derived: Derived, reader: Reader) -> Iterabl
         title=_("Overview"),
         description=description,
         template="projects.md.jinja" if several else "page.md.jinja",
-        data=OverviewView(projects, rules(reader)),
+        data=OverviewView(projects, rules(reader), _all_asks(derived, reader) if several else ()),
     )
     for project in projects if several else ():
         yield View(
@@ -113,8 +125,8 @@ def _project(project: Project, derived: Derived, reader: Reader, *, several: boo
     name = project.project or ""
     state = derived.states[name]
     word, css = state_word(state.state, reader)
-    open_asks = [c for c in derived.commitments if c.project in (name, None) and c.side is Side.CLIENT and not c.done]
-    asks = tuple(_ask(c, derived, reader) for c in open_asks)
+    asks = tuple(_ask(c, derived, reader) for c in _open_asks(derived) if c.project in (name, None))
+    late = sum(a.overdue for a in asks)
     schedule = derived.schedules.get(name)
     tasks = [s for s in schedule.items.values() if not s.activity.is_milestone] if schedule else []
     milestone = state.next_milestone
@@ -129,8 +141,8 @@ def _project(project: Project, derived: Derived, reader: Reader, *, several: boo
         next_milestone=milestone,
         next_when=how_soon(state.days_to_next, reader) if state.days_to_next is not None else "",
         next_page=f"{milestone.activity.page}#{milestone.activity.anchor}" if milestone else "",
-        asks=asks[:ASKS],
-        more_asks=max(len(asks) - ASKS, 0),
+        asks=asks,
+        late_asks=reader.words("%(n)s overdue", "%(n)s overdue", late) if late else "",
         lately=tuple(LatelyView(c, change_label(c.kind, reader)) for c in derived.changes if c.project in (name, None))[
             :LATELY
         ],
@@ -142,13 +154,24 @@ def _project(project: Project, derived: Derived, reader: Reader, *, several: boo
     )
 
 
-def _ask(commitment: Commitment, derived: Derived, reader: Reader) -> AskView:
+def _open_asks(derived: Derived) -> Iterable[Commitment]:
+    """What the client owes, the most urgent first, what has no day last."""
+    return (c for c in derived.commitments if c.side is Side.CLIENT and not c.done)
+
+
+def _all_asks(derived: Derived, reader: Reader) -> tuple[AskView, ...]:
+    """What the client owes in all projects together."""
+    titles = {p.project: p.title for p in derived.projects}
+    return tuple(_ask(c, derived, reader, titles.get(c.project, "")) for c in _open_asks(derived))
+
+
+def _ask(commitment: Commitment, derived: Derived, reader: Reader, project: Localized | str = "") -> AskView:
     owner = derived.people.get(commitment.owner or "")
     days = derived.calendars.client.between(derived.as_of, commitment.due) if commitment.due else None
     overdue = bool(commitment.due and commitment.due < derived.as_of)
     when = "" if days is None else how_late(-days, reader) if overdue else how_soon(days, reader)
     lead = reader.word("Please check and accept") if commitment.kind is CommitmentKind.ACCEPTANCE else ""
-    return AskView(lead, commitment, str(reader.text(owner.name)) if owner else "", when, overdue)
+    return AskView(lead, commitment, str(reader.text(owner.name)) if owner else "", project, when, overdue)
 
 
 def how_soon(days: int, reader: Reader) -> str:
