@@ -76,7 +76,7 @@ def overview(w):
 <p class="p-progress"><progress max="30" value="12" aria-label="{w["states"][0]}"></progress></p></section>
 <section class="p-card"><p class="p-big"><a href="booking/timeline/">{w["timeline"]}</a></p>
 <p><time datetime="2026-12-11">11 Dec 2026</time> <strong>({w["when"]})</strong></p>
-<p><span class="p-chip">{w["faq"]}</span> <span class="p-chip">{w["people"]}</span></p></section>
+<p><span class="p-meta">{w["faq"]}</span> <span class="p-meta">{w["people"]}</span></p></section>
 </div>
 <section class="p-ask" aria-labelledby="asks"><h2 id="asks">{w["ask"]}</h2>
 <ul class="p-list"><li><span><a href="booking/minutes/2026-11-02/#a1">{w["need"]}</a>
