@@ -47,6 +47,13 @@ class FinishedPage(MkDocsPage):
             self.meta["hide"] = ["toc"]
         self.content = with_tables(with_title(html), config.extra["portal"].words.table)
         self.present_anchor_ids, self.links_to_anchors = set(), {}
+        self._alternates = [other.url for other in config.extra["portal"].pages[self.file.src_uri].alternates]
+
+    @property
+    def own_html(self) -> str:
+        """What no other page of its depth has: its content, its title's anchor, the links to its translations."""
+        links = "".join(f'<a href="{url}"></a>' for url in self._alternates)
+        return f"{self.content}{links}"
 
 
 def contents(html: str) -> list[AnchorLink]:

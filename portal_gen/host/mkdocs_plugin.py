@@ -58,6 +58,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):  # type: ignore[no-untyped-call]
     rendering: Rendering | None = None
     links: LinkCheck | None = None
     """Of the whole portal: the site of another language is given that of the first."""
+    _depths: set[int]
     _lock: FileLock | None = None
     _complaints: Complaints | None = None
 
@@ -78,6 +79,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):  # type: ignore[no-untyped-call]
             self.links = LinkCheck()
             LOGGER.addHandler(self._complaints)
         self.rendering = rendering
+        self._depths = set()
         folder = skeleton / "docs" / client / rendering.language
         try:
             write_docs_tree(mkdocs_settings.with_brand(rendering), folder)
@@ -101,6 +103,11 @@ class PortalPlugin(BasePlugin[PortalConfig]):  # type: ignore[no-untyped-call]
                 files.remove(file)
         return files
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002 - the event's
+        """Let the fragments of the theme know the navigation."""
+        config.extra["portal"].nav = nav
+        return nav
+
     def on_page_context(
         self,
         context: TemplateContext,
@@ -116,9 +123,14 @@ class PortalPlugin(BasePlugin[PortalConfig]):  # type: ignore[no-untyped-call]
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:  # noqa: ARG002 - the event's
-        """Remember the links of the page as it goes out."""
+        """Remember the links of the page as it goes out; what its like have in common is looked at once."""
         assert self.links is not None
-        self.links.add(f"{self._folder}{page.file.dest_uri}", output)
+        path = f"{self._folder}{page.file.dest_uri}"
+        depth = path.count("/")
+        if depth in self._depths and isinstance(page, FinishedPage):
+            output = page.own_html
+        self._depths.add(depth)
+        self.links.add(path, output)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

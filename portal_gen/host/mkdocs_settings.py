@@ -15,7 +15,7 @@ from portal_gen.contract import Site
 from portal_gen.host.brand import brand_css, brand_icon
 from portal_gen.host.material import add_material
 from portal_gen.host.settings import ICON, Rendering, navigation, search_separator, template_values
-from portal_gen.host.theme_environment import use_shared_code
+from portal_gen.host.theme_environment import Fragments, use_shared_code
 
 SEARCH = "material/search"
 BRAND = "assets/brand.css"
@@ -68,6 +68,7 @@ def apply(config: MkDocsConfig, rendering: Rendering, docs: Path) -> None:
     if search is not None and not search.config["separator"]:
         search.config["separator"] = search_separator(rendering.language)
     add_material(values, config, searches=search is not None)
+    values.fragment = Fragments(config)
     config.extra["portal"] = values
     # Pages are finished HTML; Markdown has nothing to add to them.
     config.markdown_extensions = []

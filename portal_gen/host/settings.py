@@ -108,7 +108,7 @@ def autonym(tag: str) -> str:
 
 
 def pages_values(rendering: Rendering) -> dict[str, SimpleNamespace]:
-    """By source: the page that a page hangs from (None for most), and the same page in the other languages."""
+    """By source: the source where the navigation lists it, the page it hangs from (None for most), its translations."""
     here = {page.path: page for page in rendering.site.pages}
     others = {
         tag: {page.path for page in site.pages}
@@ -117,6 +117,7 @@ def pages_values(rendering: Rendering) -> dict[str, SimpleNamespace]:
     }
     return {
         f"{path}.md": SimpleNamespace(
+            listed=f"{path}.md" if page.in_nav else "",
             parent=_parent(page, here.get(page.parent)),
             alternates=[
                 SimpleNamespace(tag=tag, url=_across(rendering, page, tag, there)) for tag, there in others.items()

@@ -63,3 +63,32 @@ def use_shared_code(config: MkDocsConfig) -> None:
         return made[0]
 
     config.theme.get_env = get_env  # type: ignore[method-assign]
+
+
+class Fragments:
+    """What many pages of a site share, rendered once for each set of values: `fragment("nav", base_url, *marks)`."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        self._config = config
+        self._made: dict[tuple[str, ...], str] = {}
+
+    def __call__(self, name: str, base_url: str, *marks: str) -> str:
+        """The template `partials/<name>.html` as it stands on pages that are `base_url` away from the root."""
+        key = (name, base_url, *marks)
+        if key not in self._made:
+            portal = self._config.extra["portal"]
+            self._made[key] = (
+                self._config.theme.get_env()
+                .get_template(f"partials/{name}.html")
+                .render(
+                    config=self._config,
+                    portal=portal,
+                    words=portal.words,
+                    page=None,
+                    base_url=base_url,
+                    root="" if base_url == "." else f"{base_url}/",
+                    marks=marks,
+                )
+                .rstrip("\n")
+            )
+        return self._made[key]
