@@ -68,8 +68,21 @@ attendees: [ana, li]
 ---
 ## Decisions
 - Begin zqv10. [by:: @ana]
+- Go on zqv24.
+/// internal
+  for a while zqh55 [by:: @li]
+///
+  until done zqv25.
 /// internal
 - Stall zqh12. [by:: @li]
+///
+
+This stands between the list and zqv23.
+
+/// internal
+  Indented zqh53
+
+      code zqh54
 ///
 
 ## Actions
@@ -102,9 +115,23 @@ title: 例会 zqv14
 ---
 ## 决定
 - 开始
+- 继续
+/// internal
+///
+/// internal
+- 拖延 zqh51
+///
+
+中间
+
+/// internal
+///
 
 ## 行动
 - 计划
+- 工时 zqh52 [visibility:: internal]
+/// internal
+///
 
 ## 记录
 好
@@ -165,6 +192,10 @@ Because zqh34.
 ///
 """,
     "acme/web/internal/notes.md": "zqh35",
+    "acme/web/Internal/notes.md": "zqh56",
+    "acme/web/_internal_/notes.md": "zqh57",
+    # A translation that is internal is none.
+    "acme/web/faq.zh.md": "---\nvisibility: internal\n---\n# 问答\n## 好？\n好 zqh58\n",
     "acme/web/internal/plan.yml": "zqh36",
     "acme/glossary.yml": """\
 - {id: uat, term: UAT zqv21, short: Trial zqv22}
@@ -205,8 +236,8 @@ def content(tmp_path):
 
 
 def test_the_words_are_planted():
-    assert len(HIDDEN) == 50
-    assert len(SHOWN) == 22
+    assert len(HIDDEN) == 58
+    assert len(SHOWN) == 25
 
 
 def test_not_in_the_compiled_portal(content):

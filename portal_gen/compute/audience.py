@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from portal_gen.source.markdown_file import Body
+from portal_gen.source.body import Body
 from portal_gen.source.record import Record
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)

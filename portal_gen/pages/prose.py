@@ -24,9 +24,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 from portal_gen.contract import Asset, Derived
 from portal_gen.diagnostics import Code, Place, Report, did_you_mean, one_line
 from portal_gen.pages.raw_html import check_html
+from portal_gen.source.body import Body, Link
 from portal_gen.source.fields import url_problem
 from portal_gen.source.items import refuse_visibility
-from portal_gen.source.markdown_file import Body, Link
 from portal_gen.source.tree import linked_file
 
 MAX_NESTING = 60

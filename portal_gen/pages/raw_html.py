@@ -15,8 +15,8 @@ from html import unescape
 from markdown_it.token import Token
 
 from portal_gen.diagnostics import Code, Place, Report, one_line
+from portal_gen.source.body import Body
 from portal_gen.source.fields import url_problem
-from portal_gen.source.markdown_file import Body
 
 PASS = frozenset(
     [

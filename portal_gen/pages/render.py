@@ -24,7 +24,7 @@ from portal_gen.diagnostics import Report
 from portal_gen.language import Localized, Reader, Text, find_locale
 from portal_gen.pages.prose import Links, relative_url, to_html, to_inline
 from portal_gen.pages.term_links import Entry, link_terms
-from portal_gen.source.markdown_file import Body
+from portal_gen.source.body import Body
 
 _SHOWN_AS_THEY_ARE = frozenset({str, int, Markup})
 SECTIONS = Path(portal_gen.sections.__file__).parent

@@ -13,20 +13,16 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from portal_gen.diagnostics import Code, Place, Report, one_line
-from portal_gen.source.markdown_file import CODE_SPAN, HEADING, LINK, Body, Link, outside_code
+from portal_gen.source.body import CODE_SPAN, FIELD, HEADING, LINK, Body, Link, field_of, outside_code
 from portal_gen.source.record import Record, read_record
 from portal_gen.source.yaml_file import Entry, Mapping, Scalar
 
 ITEM = re.compile(r"^( {0,3})([*+-]|\d{1,3}[.)])(\s+)(.*)$")
 NESTED_ITEM = re.compile(r"^( *)([*+-]|\d{1,3}[.)])(\s+)(.*)$")
 BOX = re.compile(r"\[([ xX\-])\]\s+")
-# In round brackets a blank must follow the colons: "(std::vector)" is a word.
-FIELD = re.compile(
-    r"\[(?P<key>[\w -]{1,30}?)\s*::\s*(?P<value>(?:[^\[\]]|\[[^\]]*\])*?)\s*\]"
-    r"|\((?P<round_key>[\w -]{1,30}?)\s*::\s(?P<round_value>(?:[^()]|\([^)]*\))*?)\s*\)"
-)
 
 Model = TypeVar("Model", bound="ItemRecord")
+Original = TypeVar("Original", bound="ItemRecord")
 
 
 class ItemRecord(Record):
@@ -38,6 +34,12 @@ class ItemRecord(Record):
     text: str
     box: str = ""
     body: Body | None = None
+
+    @property
+    def is_in_block(self) -> bool:
+        """True when it is internal because it stands in an internal block, and does not say so itself."""
+        said = self.node.entries.get("visibility")
+        return said is not None and said.key_place == said.node.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,33 @@ def read_marked_items(
     return tuple(records), replace(body, lines=tuple(lines), links=tuple(links))
 
 
+def pair_items(
+    originals: Sequence[Original], translations: Sequence[ItemRecord], report: Report
+) -> list[tuple[Original, ItemRecord]] | None:
+    """Each item with its translation, in their order; None when their numbers differ, for the caller to say.
+
+    What stands in internal blocks is left out on both sides: that the blocks are the same is known already. An item
+    that says itself that it is internal must say so in both languages, or one of them might show what the other hides.
+    """
+    ours = [i for i in originals if not i.is_in_block]
+    theirs = [i for i in translations if not i.is_in_block]
+    if len(ours) != len(theirs):
+        return None
+    for original, translation in zip(ours, theirs, strict=True):
+        if original.visibility != translation.visibility:
+            ours_only = original.visibility == "internal"
+            here = "in the original, and not here" if ours_only else "here, and not in the original"
+            report.error(
+                translation.place,
+                Code.TRANSLATION,
+                f"This item is internal {here}.",
+                why="The client would read in one language what we keep in the other.",
+                mend="Write  [visibility:: internal]  at both, or at neither.",
+                related=((original.place, "the original"),),
+            )
+    return list(zip(ours, theirs, strict=True))
+
+
 def _end(body: Body, start: int) -> int:
     """The number of the line after all that is part of an item: what is nested in it, and its later paragraphs."""
     first = body.lines[start]
@@ -138,23 +167,19 @@ def refuse_visibility(body: Body, report: Report) -> None:
             )
 
 
-def field_of(found: re.Match[str]) -> tuple[str, str]:
-    """The key and the value of a field."""
-    key, value = (found["key"], found["value"]) if found["key"] else (found["round_key"], found["round_value"])
-    return key.strip(), value.strip()
-
-
 def _split(body: Body) -> tuple[list[_Item], Body]:
     items: list[_Item] = []
     rest: list[str] = []
+    within = False  # the last item: its lines follow each other without a gap, so that their numbers stay true
     for n, line in enumerate(body.lines):
         found = ITEM.match(line)
         # An item nested in another is part of it, unless it has a box of its own.
-        if found and not (items and len(found[1]) >= _text_column(items[-1].lines[0]) and not BOX.match(found[4])):
+        if found and not (within and len(found[1]) >= _text_column(items[-1].lines[0]) and not BOX.match(found[4])):
             items.append(_Item(n, [line]))
             rest.append("")
+            within = True
         elif (
-            items
+            within
             and line.strip()
             and (line.startswith((" ", "\t")) or (rest[-1:] == [""] and body.lines[n - 1].strip()))
         ):
@@ -162,7 +187,8 @@ def _split(body: Body) -> tuple[list[_Item], Body]:
             items[-1].lines.append(line)
             rest.append("")
         else:
-            if items and not line.strip():
+            within = within and not line.strip()
+            if within:
                 items[-1].lines.append("")
             rest.append(line)
     kept = frozenset(n for n, line in enumerate(rest) if line)
@@ -205,10 +231,14 @@ def _mapping(item: _Item, body: Body, report: Report, lead: int = 0) -> tuple[Ma
     indent = len(head[1]) + len(head[2]) + 1
     for offset, line in enumerate(item.lines[1:], 1):
         stripped = line[indent:] if not line[:indent].strip() else line.lstrip()
-        shown.append(_take_fields(stripped, body, item.line + offset, len(line) - len(stripped), put))
+        n = item.line + offset
+        # What an internal line says of an item that the client sees is not for the client either.
+        counts = n not in body.hidden or item.line in body.hidden
+        shown.append(_take_fields(stripped, body, n, len(line) - len(stripped), put) if counts else stripped)
     words = shown[0].strip()
     put("text", words, here, here)
-    if item.line in body.hidden:
+    said = entries.get("visibility")
+    if item.line in body.hidden and (said is None or getattr(said.node, "text", "") == "client"):
         entries["visibility"] = Entry("visibility", here, Scalar(here, "internal", quoted=True, is_null=False))
     hidden = frozenset(n for n in range(len(shown)) if item.line + n in body.hidden)
     own = body.slice(item.line, item.line + len(shown))

@@ -20,6 +20,10 @@ INTERNAL = "internal"
 IGNORED = re.compile(r"\..*|.*~|#.*#|.*\.(?:sw[op]|bak|tmp|orig)|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 
 
+# However somebody writes it: what looks internal is never read.
+INTERNAL_FOLDER = re.compile(rf"[\W_]*(?:{INTERNAL}|内部|內部)[\W_]*", re.IGNORECASE)
+
+
 def list_files(root: Path, folders: Iterable[str], report: Report) -> dict[str, Path]:
     """The regular files in some folders of the content, by name relative to it, in a fixed order."""
     files: dict[str, Path] = {}
@@ -71,7 +75,7 @@ def _walk(folder: Path, name: str, files: dict[str, Path], depth: int, report: R
     seen: dict[str, str] = {}
     for entry in entries:
         full = f"{name}/{entry.name}"
-        if IGNORED.fullmatch(entry.name) or entry.name == INTERNAL:
+        if IGNORED.fullmatch(entry.name) or (INTERNAL_FOLDER.fullmatch(entry.name) and entry.is_dir()):
             continue
         folded = unicodedata.normalize("NFC", entry.name).casefold()
         mode = entry.stat(follow_symlinks=False).st_mode

@@ -11,94 +11,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from portal_gen.diagnostics import Code, Place, Report, did_you_mean
+from portal_gen.diagnostics import Code, Place, Report
+from portal_gen.source.body import CODE_SPAN, FENCE, LINK, Body, Link
+from portal_gen.source.internal_marks import hidden_lines, refuse_near_marks
 from portal_gen.source.yaml_file import Mapping, parse_yaml
 
-BLOCKS = ("internal",)
-MARK = re.compile(r"^([\s>*+\-]*(?:\d+[.)]\s*)?)(/{3,}|／{2,}|:{3,}|：{2,})(.*)$")
-FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
-HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
-LINK = re.compile(r"(!?)\[(?:[^\[\]`]|\\.|\[[^\[\]]*\])*\]\(\s*(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)")
 DEFINITION = re.compile(r"^ {0,3}\[[^\]^]+\]:\s*(<[^<>]*>|\S+)")
-CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`).*?(?<!`)\1(?!`)")
 COMMENT_OR_CODE = re.compile(rf"<!--|{CODE_SPAN.pattern}")
-# Other ways in which people mark a note, and slips of the pen: no Markdown hides these, so they must not pass as text.
-NEAR_MARK = re.compile(
-    r"(?<![\w\\:/])(?:/{2,}|\\{2,}|／{2,}|、{2,}|:{2,}|：{2,}|[!?]{3}\+?|\[!|%%)[\s{\"']*(?:intern|内部|內部)"
-    r"|^[\s>]*[!?]{3}\+?\s.*\bintern|(?<!\S)%%(?=\s|$)",
-    re.IGNORECASE,
-)
-MAX_RUN = re.compile(r"(?:!?\[){200}|(?:!?\[[^\]\n]{0,20}\]\([^)\n]{0,20}(?=!?\[)){200}|(?: *>){21}|`{2000}")
+MAX_RUN = re.compile(r"(?:!?\[){200}|(?:!?\[[^\]\n]{0,20}\]\([^)\n]{0,20}(?=!?\[)){200}|>(?: *>){20}|`{2000}")
 MAX_INDENT = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link or picture as it was written. `line` counts from 0 in the body, `start` and `end` in that line."""
-
-    line: int
-    start: int
-    end: int
-    target: str
-    picture: bool
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Lines of authored Markdown.
-
-    `hidden` are the numbers of the lines that no client sees; `first` is the number of the first line in the file.
-    Once `visible()`, hidden lines are empty, so that line numbers stay true.
-    """
-
-    file: str
-    first: int
-    lines: tuple[str, ...]
-    hidden: frozenset[int] = frozenset()
-    links: tuple[Link, ...] = ()
-
-    def place(self, line: int, column: int = 1) -> Place:
-        """The place of a line of the body (from 0)."""
-        return Place(self.file, self.first + line, column)
-
-    def visible(self) -> Body:
-        """The body as a client may see it: hidden lines empty, their links gone."""
-        lines = tuple("" if n in self.hidden else text for n, text in enumerate(self.lines))
-        return replace(
-            self, lines=lines, links=tuple(k for k in self.links if k.line not in self.hidden), hidden=frozenset()
-        )
-
-    def slice(self, start: int, end: int) -> Body:
-        """The lines from `start` up to, not including, `end`."""
-        return Body(
-            self.file,
-            self.first + start,
-            self.lines[start:end],
-            frozenset(n - start for n in self.hidden if start <= n < end),
-            tuple(replace(k, line=k.line - start) for k in self.links if start <= k.line < end),
-        )
-
-    @property
-    def text(self) -> str:
-        """The lines as one text."""
-        return "\n".join(self.lines).strip("\n")
-
-    @property
-    def empty(self) -> bool:
-        """True when nothing would be shown."""
-        return not any(line.strip() for n, line in enumerate(self.lines) if n not in self.hidden)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A heading and what stands under it, up to the next heading of the same or a higher level."""
-
-    title: str
-    level: int
-    place: Place
-    body: Body
-    hidden: bool = False
+# So much stands in no text that people write, and it is what the reader's time grows with the square of.
+MAX_BRACKETS = 3_000  # in one paragraph, list item or table
+MAX_COLUMNS = 200
+MAX_CELLS = 20_000
+LIST_ITEM = re.compile(r"\s*(?:[*+-]|\d+[.)])\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +43,6 @@ class MarkdownFile:
 
 @dataclass(slots=True)
 class _Scan:
-    hidden: set[int] = field(default_factory=set)
     code: set[int] = field(default_factory=set)
 
 
@@ -181,109 +106,40 @@ def _scan(body: Body, report: Report) -> tuple[Body, bool]:
     if not _limits(body, report):
         return body, False  # what follows would take minutes over such a line
     seen, closed = _code_and_comments(body, scan, report)
-    sound = _blocks(body, scan, report)
-    sound = _refuse_near_marks(seen, scan, report) and sound and closed
-    seen = replace(seen, hidden=frozenset(scan.hidden))
+    hidden, sound = hidden_lines(body, scan.code, report)
+    sound = refuse_near_marks(body, seen, scan.code | hidden, report) and sound and closed
+    seen = replace(seen, hidden=frozenset(hidden))
     return replace(seen, links=tuple(_links(seen, scan)) if sound else ()), sound
 
 
 def _limits(body: Body, report: Report) -> bool:
+    brackets = cells = 0
     for n, line in enumerate(body.lines):
+        item = LIST_ITEM.match(line)
+        if item or not line.strip():
+            brackets = cells = 0
+        brackets += line.count("[")
+        columns = line.count("|")
+        cells += columns
         run = MAX_RUN.search(line)
-        deep = len(line) - len(line.lstrip(" ")) > MAX_INDENT and re.match(r"\s*([*+-]|\d+[.)])\s", line)
-        if run or deep:
+        deep = item and len(line) - len(line.lstrip(" ")) > MAX_INDENT
+        if run or deep or brackets > MAX_BRACKETS:
             report.error(
                 body.place(n, run.start() + 1 if run else 1),
                 Code.LIMIT,
-                "Brackets, quotes or lists are nested deeper here than any text needs.",
+                "Brackets, quotes or lists are nested deeper or stand closer here than in any text people write.",
                 mend="Write this part more simply.",
             )
             return False
+        if columns > MAX_COLUMNS or cells > MAX_CELLS:
+            report.error(
+                body.place(n),
+                Code.LIMIT,
+                f"This table is larger than {MAX_COLUMNS} columns or {MAX_CELLS:,} cells.",
+                mend="Link to the table as a file.",
+            )
+            return False
     return True
-
-
-def _blocks(body: Body, scan: _Scan, report: Report) -> bool:
-    """Mark internal lines. A mark counts wherever it stands, in code as well: what looks internal is never shown."""
-    opened: int | None = None
-    sound = True
-    for n, line in enumerate(body.lines):
-        if opened is not None:
-            scan.hidden.add(n)
-        found = MARK.match(line)
-        if not found or (re.fullmatch(r"\s*:{3,}[\s:|]*", line) and "|" in line):
-            continue
-        name = found[3].replace("\u00a0", " ").strip()
-        column = len(found[1]) + 1
-        if found[2] != "///" or found[1].strip() or len(found[1]) > 3 or n in scan.code:  # noqa: PLR2004
-            report.error(
-                body.place(n, column),
-                Code.BLOCK,
-                "This looks like the mark of an internal block, but is not one we can read.",
-                why="It must not be shown to the client by accident.",
-                mend="Write  /// internal  and  ///  on lines of their own, outside lists, quotes and code.\n"
-                "To show such a mark on purpose, write  \\///",
-            )
-            sound = False
-        elif not name:
-            if opened is None:
-                report.error(
-                    body.place(n, column),
-                    Code.BLOCK,
-                    "This /// closes a block, but none is open.",
-                    mend="Delete it, or write  /// internal  where the internal part begins.",
-                )
-                sound = False
-            opened = None
-        elif name not in BLOCKS:
-            report.error(
-                body.place(n, column + 4),
-                Code.BLOCK,
-                f"There is no block called '{name[:40]}'.",
-                mend=did_you_mean(name, BLOCKS),
-            )
-            sound = False
-            opened = n if opened is None else opened
-        else:
-            if opened is not None:
-                report.error(
-                    body.place(n, column),
-                    Code.BLOCK,
-                    "An internal block is opened inside another one.",
-                    mend="Close the first with a line  ///  before this one.",
-                    related=((body.place(opened), "the first is opened here"),),
-                )
-                sound = False
-            opened = n
-            scan.hidden.add(n)
-    if opened is not None:
-        report.error(
-            body.place(opened),
-            Code.BLOCK,
-            "A block is opened here and never closed.",
-            why="We cannot tell where the internal part ends, so nothing of this file is shown.",
-            mend="Write a line  ///  after its last line.",
-        )
-    return sound and opened is None
-
-
-def _refuse_near_marks(body: Body, scan: _Scan, report: Report) -> bool:
-    """Report what its author may take for an internal mark and everybody else would read."""
-    sound = True
-    for n, line in enumerate(body.lines):
-        spans = [m.span() for m in CODE_SPAN.finditer(line)] if NEAR_MARK.search(line) else []
-        for found in () if n in scan.code or n in scan.hidden else NEAR_MARK.finditer(line):
-            if any(a < found.start() < b for a, b in spans) or MARK.match(line):
-                continue
-            report.error(
-                body.place(n, found.start() + 1),
-                Code.BLOCK,
-                f"'{found[0].strip()}' looks like the mark of an internal note, but hides nothing.",
-                why="What follows it would be shown to the client.",
-                mend="Write  /// internal  and  ///  on lines of their own, before and after what is internal.\n"
-                "To show such a mark on purpose, put it between ` marks.",
-            )
-            sound = False
-    return sound
 
 
 def _code_and_comments(body: Body, scan: _Scan, report: Report) -> tuple[Body, bool]:
@@ -363,33 +219,3 @@ def _links(body: Body, scan: _Scan) -> Iterator[Link]:
             if any(a < match.start() < b for a, b in spans):
                 continue
             yield Link(n, start, end, match[group].strip("<>"), picture, body.place(n, start + 1))
-
-
-def outside_code(body: Body) -> Iterator[tuple[int, str]]:
-    """The lines that do not stand in a block of code between fences, with their numbers."""
-    fence = ""
-    for n, line in enumerate(body.lines):
-        found = FENCE.match(line)
-        if found and (not fence or found[1].startswith(fence)):
-            fence = "" if fence else found[1]
-        elif not fence:
-            yield n, line
-
-
-def split(body: Body, level: int = 2) -> tuple[Body, list[Part]]:
-    """What stands before the first heading of a level, and the part under each of them.
-
-    Headings of a higher level end a part as well; those in code do not count.
-    """
-    marks: list[tuple[int, int, str]] = []
-    for n, line in outside_code(body):
-        heading = HEADING.match(line)
-        if heading and len(heading[1]) <= level:
-            marks.append((n, len(heading[1]), heading[2]))
-    lead = body.slice(0, marks[0][0] if marks else len(body.lines))
-    ends = [*(n for n, _, _ in marks[1:]), len(body.lines)][: len(marks)]
-    parts = [
-        Part(title, depth, body.place(n, depth + 2), body.slice(n + 1, end), hidden=n in body.hidden)
-        for (n, depth, title), end in zip(marks, ends, strict=True)
-    ]
-    return lead, parts

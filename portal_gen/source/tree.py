@@ -20,11 +20,13 @@ from portal_gen.contract import Asset
 from portal_gen.diagnostics import Code, Place, Report, did_you_mean, one_line
 from portal_gen.language import find_locale
 from portal_gen.source.active_file import file_problem
+from portal_gen.source.body import Body
 from portal_gen.source.fields import is_id, path_problem
 from portal_gen.source.listing import SHARED, list_files
-from portal_gen.source.markdown_file import Body, MarkdownFile, parse_markdown
+from portal_gen.source.markdown_file import MarkdownFile, parse_markdown
 from portal_gen.source.record import Record, read_record
 from portal_gen.source.text_file import read_text
+from portal_gen.source.translations import compare_blocks, is_internal
 from portal_gen.source.yaml_file import Mapping, Node, Scalar, Sequence, parse_yaml
 
 MAX_YAML = 1 << 20
@@ -286,14 +288,17 @@ class Folder:
             return None
         stem, _ = _stem(name)
         self.source.claimed.add(name)
+        main = self._read(name)
         translations = {}
         for tag in self.source.languages:
             other = f"{stem}.{tag}.md"
             if other in self.source.files:
                 self.source.claimed.add(other)
-                if parsed := self._read(other):
+                # A translation that is internal is none.
+                if (parsed := self._read(other)) and not is_internal(parsed):
                     translations[tag] = parsed
-        main = self._read(name)
+                    if main and not is_internal(main):
+                        compare_blocks(main, parsed, self.source.report)
         return Translated(posixpath.basename(stem), main, translations) if main else None
 
     def _read(self, name: str) -> MarkdownFile | None:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from portal_gen.diagnostics import Report
 from portal_gen.pages import prose
-from portal_gen.source.markdown_file import Body
+from portal_gen.source.body import Body
 
 LINKS = prose.Links({}, {}, frozenset())
 PIECES = [

@@ -192,13 +192,40 @@ def test_nothing_internal_reaches_any_page(content):
             assert "zebra" not in f"{page.title}{page.description}{page.markdown}".casefold(), page.path
 
 
-def test_an_internal_item_may_be_left_out_of_the_translation(content):
-    root = content(
-        _2026_11_02_a="# A\n## Decisions\n- One\n- Secret [visibility:: internal]\n- Two\n",
-        **{"_2026_11_02_a.zh": "# 甲\n## 决定\n- 一\n- 二\n"},
-    )
+def test_an_internal_item_is_internal_in_the_translation_too(content):
+    original = "# A\n## Decisions\n- One\n- Secret [visibility:: internal]\n- Two\n"
+    zh = "# 甲\n## 决定\n- 一\n- 秘密{}\n- 二\n"
+    root = content(_2026_11_02_a=original, **{"_2026_11_02_a.zh": zh.format(" [visibility:: internal]")})
     text = pages(root, "zh")["booking/decisions"].markdown
     assert text.index("一") < text.index("二")
+    assert "秘密" not in text
+
+
+@pytest.mark.parametrize(
+    ("original", "zh", "place"),
+    [
+        # Which of the two is the one that is left: the public one?
+        ("- One\n- Secret [visibility:: internal]\n", "- 秘密\n", (2, 1)),
+        ("- One\n- Secret [visibility:: internal]\n", "- 一\n- 秘密\n", (4, 3)),
+        ("- One\n- Two\n", "- 一\n- 二 [visibility:: internal]\n", (4, 3)),
+        ("- One\n/// internal\n- Secret\n///\n", "- 一\n- 秘密\n", None),
+        ("- One\n/// internal\n- Secret\n///\n", "- 秘密\n", (2, 4)),
+        ("- One\n", "- 一\n/// internal\n- 秘密\n///\n", (4, 1)),
+    ],
+)
+def test_a_translation_hides_what_the_original_hides(content, original, zh, place):
+    root = content(_2026_11_02_a=f"# A\n## Decisions\n{original}", **{"_2026_11_02_a.zh": f"# 甲\n## 决定\n{zh}"})
+    found = said(root)
+    assert {code for _, _, code in found} == {Code.TRANSLATION}
+    assert place is None or (*place, Code.TRANSLATION) in found
+
+
+def test_an_empty_block_stands_for_what_is_not_translated(content):
+    root = content(
+        _2026_11_02_a="# A\n## Decisions\n- One\n/// internal\n- Secret\n///\n## Notes\nx\n",
+        **{"_2026_11_02_a.zh": "# 甲\n## 决定\n- 一\n/// internal\n///\n## 记录\ny\n"},
+    )
+    assert "一" in pages(root, "zh")["booking/decisions"].markdown
 
 
 def test_what_is_not_translated_says_so_and_has_its_language(content):
@@ -336,18 +363,19 @@ def test_a_title_hides_nothing(content):
     assert said(content(_2026_11_02_a="# Zebra [visibility:: internal]\n")) == [(1, 1, Code.BLOCK)]
 
 
-def test_an_internal_item_cannot_stand_in_the_text_of_a_translation(content):
-    original = "# A\n## Notes\n- Decision: One\n- Decision: Zebra [visibility:: internal]\n"
-    zh = "# 甲\n## 记录\n- 决定：一\n"
-    assert said(content(_2026_11_02_a=original, **{"_2026_11_02_a.zh": f"{zh}- 决定：斑马\n"})) == [(4, 3, Code.BLOCK)]
+IN_THE_TEXT = "# A\n## Notes\n- Decision: One\n- Decision: Zebra [visibility:: internal]\n"
 
 
-def test_an_internal_item_may_be_hidden_in_the_translation_too(content):
-    original = "# A\n## Notes\n- Decision: One\n- Decision: Zebra [visibility:: internal]\n"
-    zh = "# 甲\n## 记录\n- 决定：一\n/// internal\n- 决定：斑马\n///\n"
-    root = content(_2026_11_02_a=original, **{"_2026_11_02_a.zh": zh})
+def test_an_internal_item_in_the_text_is_internal_in_the_translation_too(content):
+    zh = "# 甲\n## 记录\n- 决定：一\n- 决定：斑马 [visibility:: internal]\n"
+    root = content(_2026_11_02_a=IN_THE_TEXT, **{"_2026_11_02_a.zh": zh})
     assert "斑马" not in "".join(p.markdown for p in pages(root, "zh").values())
     assert "一" in pages(root, "zh")["booking/decisions"].markdown
+
+
+def test_an_internal_item_cannot_stand_in_the_text_of_a_translation(content):
+    zh = "# 甲\n## 记录\n- 决定：一\n- 决定：斑马\n"
+    assert said(content(_2026_11_02_a=IN_THE_TEXT, **{"_2026_11_02_a.zh": zh})) == [(4, 3, Code.TRANSLATION)]
 
 
 def test_an_internal_person_is_not_named_as_present(content):

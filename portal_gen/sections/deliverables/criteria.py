@@ -9,9 +9,9 @@ from pydantic import ConfigDict
 
 from portal_gen.contract import Asset
 from portal_gen.diagnostics import Code, Place, Report, one_line
+from portal_gen.source.body import Body, Link, Part
 from portal_gen.source.fields import Day, Ref
-from portal_gen.source.items import ItemRecord, read_items
-from portal_gen.source.markdown_file import Body, Link, Part
+from portal_gen.source.items import ItemRecord, pair_items, read_items
 from portal_gen.source.tree import Folder
 
 # Headings that announce a list; one more language is one more word here. Compared without case and a colon at the end.
@@ -70,7 +70,7 @@ def translate_criteria(
 ) -> tuple[tuple[Criterion, ...], tuple[Body, ...]]:
     """The criteria with their words in one more language; `places` are those of the translation and the original.
 
-    Criteria that no client sees may be left out in the translation.
+    See `pair_items` for what is internal.
     """
     found: list[_Translation] = []
     beside: list[Body] = []
@@ -86,17 +86,18 @@ def translate_criteria(
             why="A fact that is written twice soon differs; the original's is the one that counts.",
             mend=f"Take [{key}:: …] out here.",
         )
-    for paired in (criteria, tuple(c for c in criteria if c.visibility == "client")):
-        if len(paired) == len(found):
-            words = {id(c): t.body for c, t in zip(paired, found, strict=True) if t.body}
-            return tuple(
-                c.model_copy(update={"words": c.words | {tag: words[id(c)]}}) if id(c) in words else c for c in criteria
-            ), tuple(beside)
+    if (pairs := pair_items(criteria, found, report)) is not None:
+        words = {id(c): t.body for c, t in pairs if t.body}
+        return tuple(
+            c.model_copy(update={"words": c.words | {tag: words[id(c)]}}) if id(c) in words else c for c in criteria
+        ), tuple(beside)
     here, there = places
     report.error(
         parts[0].place if parts else here,
         Code.TRANSLATION,
-        f"Acceptance criteria: {len(found)} in this translation, {len(criteria)} in the original.",
+        "Acceptance criteria: {} in this translation, {} in the original.".format(
+            *(sum(not i.is_in_block for i in items) for items in (found, criteria))
+        ),
         why="Criterion by criterion is the only way to tell which is which.",
         mend="Translate each one, in the same order; leave out the check boxes and [verified:: …].",
         related=((criteria[0].place if criteria else there, "the original"),),

@@ -18,8 +18,9 @@ from portal_gen.sections.deliverables.criteria import (
     read_files,
     translate_criteria,
 )
+from portal_gen.source.body import Body, Part, split
 from portal_gen.source.fields import Day, LocalLine, LocalText, Ref, one_of
-from portal_gen.source.markdown_file import Body, MarkdownFile, Part, split
+from portal_gen.source.markdown_file import MarkdownFile
 from portal_gen.source.record import Record, read_record
 from portal_gen.source.tree import Folder, Source, Translated
 from portal_gen.source.yaml_file import Mapping

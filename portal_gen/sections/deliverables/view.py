@@ -21,7 +21,7 @@ from portal_gen.sections.deliverables.model import (
     DeliverablesRecords,
     Texts,
 )
-from portal_gen.source.markdown_file import Body
+from portal_gen.source.body import Body
 
 SHORT_HASH = 12
 

@@ -9,13 +9,14 @@ from typing import ClassVar
 from markdown.extensions.toc import slugify_unicode
 
 from portal_gen.diagnostics import Code, Report
+from portal_gen.source.body import Body, Part, split
 from portal_gen.source.fields import LocalLine
-from portal_gen.source.markdown_file import Body, MarkdownFile, Part, split
+from portal_gen.source.markdown_file import MarkdownFile
 from portal_gen.source.record import Record, read_record
 from portal_gen.source.tree import Folder, Source, Translated
 from portal_gen.source.yaml_file import Mapping
 
-EXPLICIT_ID = re.compile(r"\s*\{:?\s*#([\w-]+)\s*\}\s*$")
+EXPLICIT_ID = re.compile(r"\{:?\s*#([\w-]+)\s*\}$")
 FILE = "faq.md"
 
 
@@ -72,22 +73,27 @@ def load(source: Source, report: Report) -> FaqRecords | None:
 def _read(written: Translated, project: str | None, report: Report, *, house: bool) -> QuestionFile:
     lead, parts = _questions(written.main.body)
     others = {tag: _questions(parsed.body) for tag, parsed in written.translations.items()}
-    for tag, (_, translated) in list(others.items()):
-        if len(translated) != len(parts):
+    shown = [p for p in parts if not p.hidden]
+    for tag, (text, every) in list(others.items()):
+        translated = [p for p in every if not p.hidden]
+        others[tag] = text, translated
+        if len(translated) != len(shown):
             parsed = written.translations[tag]
             report.error(
                 parsed.place,
                 Code.TRANSLATION,
-                f"This translation has {len(translated)} questions, the original has {len(parts)}.",
+                f"This translation has {len(translated)} questions, the original has {len(shown)}.",
                 why="Question by question is the only way to tell which is which.",
                 mend="Translate each question, in the same order.",
                 related=((written.main.place, "the original"),),
             )
             del others[tag]
     questions = []
-    for n, (part, question_id) in enumerate(zip(parts, _ids(parts), strict=True)):
-        titles = {"": _title(part)[0]} | {tag: _title(t[n])[0] for tag, (_, t) in others.items()}
-        answers = {"": part.body} | {tag: t[n].body for tag, (_, t) in others.items()}
+    number = {id(part): n for n, part in enumerate(shown)}
+    for part, question_id in zip(parts, _ids(parts), strict=True):
+        own = {} if part.hidden else {tag: t[number[id(part)]] for tag, (_, t) in others.items()}
+        titles = {"": _title(part)[0]} | {tag: _title(p)[0] for tag, p in own.items()}
+        answers = {"": part.body} | {tag: p.body for tag, p in own.items()}
         if part.body.empty and not part.hidden:
             report.warning(part.place, Code.MISSING_KEY, "This question has no answer yet.", mend="Write one below it.")
         questions.append(
@@ -136,4 +142,4 @@ def _questions(body: Body) -> tuple[Body, list[Part]]:
 
 def _title(part: Part) -> tuple[str, str]:
     found = EXPLICIT_ID.search(part.title)
-    return (part.title[: found.start()], found[1]) if found else (part.title, "")
+    return (part.title[: found.start()].rstrip(), found[1]) if found else (part.title, "")

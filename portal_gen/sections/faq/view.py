@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from portal_gen.contract import Derived, Fact, Target, View
 from portal_gen.language import Localized, Reader, Text
 from portal_gen.sections.faq.model import FaqRecords, Question, QuestionFile
-from portal_gen.source.markdown_file import Body
+from portal_gen.source.body import Body
 
 PAGE = "faq"
 

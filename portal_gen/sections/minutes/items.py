@@ -12,9 +12,16 @@ from pydantic import BeforeValidator, ConfigDict
 
 from portal_gen.diagnostics import Code, Place, Report, one_line
 from portal_gen.sections.minutes.outline import Kind, Outline, Segment, mark_of
+from portal_gen.source.body import Body
 from portal_gen.source.fields import Day, Ref, parse_reference
-from portal_gen.source.items import ItemRecord, fields_outside_code, read_items, read_marked_items, refuse_visibility
-from portal_gen.source.markdown_file import Body
+from portal_gen.source.items import (
+    ItemRecord,
+    fields_outside_code,
+    pair_items,
+    read_items,
+    read_marked_items,
+    refuse_visibility,
+)
 
 WORDS_ONLY = ("text", "box", "visibility")
 
@@ -90,6 +97,11 @@ def read_inline(parts: Outline, report: Report) -> tuple[tuple[ItemRecord, ...],
     return _read_inline(parts, _MODELS, report)
 
 
+def read_translated_inline(parts: Outline, report: Report) -> tuple[tuple[ItemRecord, ...], Outline]:
+    """The same of a translation: the words of decisions and actions, and nothing else."""
+    return _read_inline(parts, _TRANSLATIONS, report)
+
+
 def _read_inline(
     parts: Outline, models: Mapping[Kind, type[ItemRecord]], report: Report
 ) -> tuple[tuple[ItemRecord, ...], Outline]:
@@ -124,6 +136,7 @@ def read_list(
 
 def translate_list(
     original: tuple[Item, ...],
+    inline: Sequence[ItemRecord],
     parts: Outline,
     kind: Kind,
     tag: str,
@@ -132,9 +145,8 @@ def translate_list(
 ) -> tuple[tuple[Item, ...], tuple[Body, ...]]:
     """The original's items with their words in one more language, and the prose around the translated list.
 
-    `places` are those of the translation and the original. Items that no client sees may be left out in it.
+    `places` are those of the translation and the original. See `pair_items`.
     """
-    inline, _ = _read_inline(parts, _TRANSLATIONS, report)
     found: list[ItemRecord] = [i for i in inline if isinstance(i, _TRANSLATIONS[kind])]
     beside: list[Body] = []
     segments = parts.of(kind)
@@ -145,22 +157,21 @@ def translate_list(
     found.sort(key=lambda i: i.place)
     for item in found:
         _refuse_facts(item, report)
-    for paired in (original, tuple(i for i in original if i.visibility == "client")):
-        if len(paired) == len(found):
-            for o, t in zip(paired, found, strict=True):
-                _refuse_shown(o, t, report)
-            words = {id(o): t.body for o, t in zip(paired, found, strict=True) if t.body}
-            return tuple(
-                o.model_copy(update={"words": o.words | {tag: words[id(o)]}}) if id(o) in words else o for o in original
-            ), tuple(beside)
+    if (pairs := pair_items(original, found, report)) is not None:
+        words = {id(o): t.body for o, t in pairs if t.body}
+        return tuple(
+            o.model_copy(update={"words": o.words | {tag: words[id(o)]}}) if id(o) in words else o for o in original
+        ), tuple(beside)
     noun = original[0].noun if original else "item"
     here, there = places
+    numbers = [_count(sum(not i.is_in_block for i in items), noun) for items in (found, original)]
     report.error(
         segments[0].body.place(0) if segments else here,
         Code.TRANSLATION,
-        f"This translation has {_count(len(found), noun)}, the original has {_count(len(original), noun)}.",
+        "This translation has {}, the original has {}.".format(*numbers),
         why="Item by item is the only way to tell which is which.",
-        mend="Translate each item, in the same order; leave out [owner:: …], [due:: …] and the check boxes.",
+        mend="Translate each item, in the same order; leave out [owner:: …], [due:: …] and the check boxes.\n"
+        "What is internal is marked here as well.",
         related=((original[0].place if original else there, "the original"),),
     )
     return original, tuple(beside)
@@ -251,19 +262,6 @@ def _is_blank(item: MinuteItem, report: Report) -> bool:
         return False
     report.error(item.place, Code.ITEM, f"This {item.noun} says nothing.", mend="Write it, or delete the line.")
     return True
-
-
-def _refuse_shown(original: MinuteItem, translation: ItemRecord, report: Report) -> None:
-    """An internal item must not stand in the text of a translation, where it would be shown."""
-    in_text = isinstance(translation, _TranslatedDecision | _TranslatedAction)
-    if original.visibility == "internal" and in_text and translation.visibility == "client":
-        report.error(
-            translation.place,
-            Code.BLOCK,
-            f"The {original.noun} that this translates is internal, but here it would be shown.",
-            mend="Take it out here, or write  /// internal  and  ///  on lines of their own before and after it.",
-            related=((original.place, "the original"),),
-        )
 
 
 def _refuse_facts(item: ItemRecord, report: Report) -> None:

@@ -17,12 +17,14 @@ from portal_gen.sections.minutes.items import (
     is_remark,
     read_inline,
     read_list,
+    read_translated_inline,
     translate_list,
 )
 from portal_gen.sections.minutes.outline import Kind, Outline, outline
 from portal_gen.sections.minutes.presence import Attendee, Names, known_names, read_present
+from portal_gen.source.body import Body
 from portal_gen.source.fields import Day, LocalLine, Ref
-from portal_gen.source.markdown_file import Body, MarkdownFile
+from portal_gen.source.markdown_file import MarkdownFile
 from portal_gen.source.record import Record, read_record
 from portal_gen.source.tree import Folder, Source, Translated
 from portal_gen.source.yaml_file import Mapping
@@ -128,11 +130,11 @@ def _meeting(written: Translated, folder: Folder, names: Names, report: Report) 
     for tag, parsed in written.translations.items():
         own = read_record(parsed.front or Mapping(parsed.place, {}), TranslationFront, report)
         title = str(own.title) if own and own.title else ""
-        other = outline(parsed.body, title)
+        inline, other = read_translated_inline(outline(parsed.body, title), report)
         titles |= {tag: title or other.title} if title or other.title else {}
         places = (parsed.place, main.place)
-        decisions, beside_decisions = translate_list(decisions, other, Kind.DECISIONS, tag, places, report)
-        actions, beside_actions = translate_list(actions, other, Kind.ACTIONS, tag, places, report)
+        decisions, beside_decisions = translate_list(decisions, inline, other, Kind.DECISIONS, tag, places, report)
+        actions, beside_actions = translate_list(actions, inline, other, Kind.ACTIONS, tag, places, report)
         _, texts = _texts(other, front, names, Report())
         check_strays(_around(parsed.body, other, texts, beside_decisions, beside_actions), report)
         by_language[tag] = _beside(texts, beside_decisions, beside_actions)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from portal_gen.source.markdown_file import HEADING, Body, outside_code, split
+from portal_gen.source.body import HEADING, Body, outside_code, split
 
 DEEPEST = 6
 

@@ -11,8 +11,8 @@ from typing import ClassVar
 
 from portal_gen.diagnostics import Code, Place, Report, did_you_mean, one_line
 from portal_gen.sections.minutes.outline import plain
+from portal_gen.source.body import Body
 from portal_gen.source.items import ITEM
-from portal_gen.source.markdown_file import Body
 from portal_gen.source.record import Record
 from portal_gen.source.tree import Source
 from portal_gen.source.yaml_file import Mapping as Node

@@ -15,7 +15,7 @@ from portal_gen.sections.minutes.items import Action, Decision, MinuteItem
 from portal_gen.sections.minutes.model import Meeting, MinutesRecords, Prose, Texts
 from portal_gen.sections.minutes.outline import plain
 from portal_gen.sections.minutes.presence import listed
-from portal_gen.source.markdown_file import Body
+from portal_gen.source.body import Body
 
 UNGROUPED = 8
 NAMES = 6
