@@ -41,7 +41,7 @@ class Code(Enum):
     """Every kind of diagnostic. The value is stable and ends each message; the docstring says what it means."""
 
     SYNTAX = "syntax"
-    """The text is not the YAML or the front matter it is meant to be."""
+    """The text is not the YAML, the front matter or the Markdown it is meant to be."""
     UNSUPPORTED = "unsupported"
     """Valid YAML that we refuse on purpose: anchors, aliases, tags, merge keys, several documents."""
     LIMIT = "limit"

@@ -58,8 +58,9 @@ def derive(
         return [f for f in facts if isinstance(f, kind)]
 
     targets = index_targets(of(Target), report)
-    _check_references(of(Reference), targets, set(hidden), written_ids if report.failed else (), report)
     people = {p.id: p for p in of(Person)}
+    excused = written_ids if report.failed else ()
+    _check_references(of(Reference), targets, set(hidden), excused, people.values(), report)
     commitments = sorted(
         (_with_side(c, people) for c in of(Commitment)),
         key=lambda c: (c.done, c.due or date.max, c.project or "", c.place),
@@ -121,7 +122,12 @@ def index_targets(found: Iterable[Target], report: Report) -> Targets:
 
 
 def _check_references(
-    references: Iterable[Reference], targets: Targets, hidden: set[Key], excused: Collection[str], report: Report
+    references: Iterable[Reference],
+    targets: Targets,
+    hidden: set[Key],
+    excused: Collection[str],
+    people: Collection[Person],
+    report: Report,
 ) -> None:
     for ref in references:
         if any(targets.find(ref.project, space, ref.id) for space in ref.spaces):
@@ -141,8 +147,18 @@ def _check_references(
                 ref.place,
                 Code.UNKNOWN_ID,
                 f"There is no '{ref.id}' to be {ref.what}.",
-                mend=did_you_mean(ref.id, known) or "Check the id, or write the record it names.",
+                mend=(_by_name(ref.id, people) if "person" in ref.spaces else "")
+                or did_you_mean(ref.id, known)
+                or "Check the id, or write the record it names.",
             )
+
+
+def _by_name(name: str, people: Iterable[Person]) -> str:
+    """A sentence that gives the id of the one person who is called so, or whose name has this word."""
+    wanted = set(name.casefold().split())
+    names = {p.id: [t for n in (p.name, p.called) if n for t in n.texts.values()] for p in people}
+    found = [i for i, texts in names.items() if any(wanted <= {*t.casefold().split(), t.casefold()} for t in texts)]
+    return f"{names[found[0]][0]} has the id {found[0]}: write @{found[0]}" if len(found) == 1 else ""
 
 
 def _refuse_tomorrow(happened: Iterable[Happened], as_of: date, report: Report) -> None:

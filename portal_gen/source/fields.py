@@ -125,7 +125,8 @@ def parse_reference(value: object) -> str:
     """The id of another record; a person may be written with @ in front, and then in any case."""
     text = written(value, "go-live")
     text = text.removeprefix("@").lower() if text.startswith("@") else text
-    if not re.fullmatch(r"[\w./@-]{1,200}", text):
+    # A name in place of an id is looked for as well: whoever knows all records can say whose it is.
+    if not re.fullmatch(r"[\w./@ '’·-]{1,200}", text):
         raise fail("bad-id", f"{quote(text)} cannot be the id of anything.", "Write the id as it stands at its record.")
     return text
 

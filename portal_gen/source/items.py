@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from portal_gen.diagnostics import Code, Place, Report, one_line
 from portal_gen.source.body import CODE_SPAN, FIELD, HEADING, LINK, Body, Link, field_of, outside_code
@@ -19,6 +19,10 @@ from portal_gen.source.yaml_file import Entry, Mapping, Scalar
 
 ITEM = re.compile(r"^( {0,3})([*+-]|\d{1,3}[.)])(\s+)(.*)$")
 NESTED_ITEM = re.compile(r"^( *)([*+-]|\d{1,3}[.)])(\s+)(.*)$")
+# What was meant to be an item with a box: "-[ ] Go", "- [] Go", "- [x]Go". A link is none.
+NO_BOX = re.compile(r"^(\s*)([*+-])(\s*)\[([ xX\-]?)\](?![(:\[])(\s*)(.*)$")
+# A field with one colon, or with wide ones.
+NO_FIELD = re.compile(r"\[(?P<key>[\w-]{1,30})\s*(?P<colon>[:：]{1,2})\s*(?P<value>[^\[\]]{1,200}?)\s*\](?![(:\[])")
 BOX = re.compile(r"\[([ xX\-])\]\s+")
 
 Model = TypeVar("Model", bound="ItemRecord")
@@ -30,6 +34,8 @@ class ItemRecord(Record):
 
     `box` is "x", " ", "-" (cancelled) or "" when the item has no check box.
     """
+
+    unwritten: ClassVar[frozenset[str]] = Record.unwritten | {"text", "box", "body", "words", "inline", "link", "asset"}
 
     text: str
     box: str = ""
@@ -54,9 +60,11 @@ def read_items(body: Body, model: type[Model], report: Report) -> tuple[tuple[Mo
     An item inside an internal block becomes a record with `visibility: internal`.
     """
     items, rest = _split(body)
+    _refuse_boxes(body, report)
     records = []
     for item in items:
         mapping, text = _mapping(item, body, report)
+        mapping = _with_slips(mapping, item, body, model, report)
         record = read_record(mapping, model, report)
         if record:
             records.append(record.model_copy(update={"body": text}))
@@ -165,6 +173,49 @@ def refuse_visibility(body: Body, report: Report) -> None:
                 why="It would be shown to the client.",
                 mend="Write  /// internal  and  ///  on lines of their own, before and after what is internal.",
             )
+
+
+def _refuse_boxes(body: Body, report: Report) -> None:
+    """Report items whose box is none to Markdown: they would be something else, or nothing, without a word."""
+    for n, line in outside_code(body):
+        found = NO_BOX.match(line)
+        if not found or n in body.hidden:
+            continue
+        indent, mark, gap, box, space, text = found.groups()
+        slips = {"no space between - and the box": gap, "nothing in this box": box, "no space behind the box": space}
+        what = next((words for words, piece in slips.items() if not piece), None)
+        if what is None:
+            continue
+        report.error(
+            body.place(n),
+            Code.ITEM,
+            f"There is {what}.",
+            why="So this is no item with a box, and it would be missing from the list.",
+            mend=f"Write  {indent}{mark} [{box or ' '}] {one_line(text, 100)}",
+        )
+
+
+def _with_slips(mapping: Mapping, item: _Item, body: Body, model: type[ItemRecord], report: Report) -> Mapping:
+    """The mapping with the fields that have the wrong colon, once they have been reported."""
+    known = set(model.model_fields) - model.unwritten
+    entries = dict(mapping.entries)
+    for offset, line in enumerate(item.lines):
+        n = item.line + offset
+        for found in NO_FIELD.finditer(line):
+            key, value = found["key"].casefold(), found["value"]
+            if key not in known or key in entries or found["colon"] == "::" or n in body.hidden:
+                continue
+            report.error(
+                body.place(n, found.start("colon") + 1),
+                Code.ITEM,
+                f"'{key}' is written like a field, but a field has two plain colons.",
+                why="So it is text to us, and says nothing.",
+                mend=f"Write  [{key}:: {one_line(value, 60)}]",
+            )
+            place = body.place(n, found.start("value") + 1)
+            key_place = body.place(n, found.start("key") + 1)
+            entries[key] = Entry(key, key_place, Scalar(place, value, quoted=True, is_null=False))
+    return Mapping(mapping.place, entries)
 
 
 def _split(body: Body) -> tuple[list[_Item], Body]:

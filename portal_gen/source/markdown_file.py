@@ -8,7 +8,7 @@ never public by accident.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from portal_gen.diagnostics import Code, Place, Report
@@ -20,6 +20,7 @@ DEFINITION = re.compile(r"^ {0,3}\[[^\]^]+\]:\s*(<[^<>]*>|\S+)")
 COMMENT_OR_CODE = re.compile(rf"<!--|{CODE_SPAN.pattern}")
 MAX_RUN = re.compile(r"(?:!?\[){200}|(?:!?\[[^\]\n]{0,20}\]\([^)\n]{0,20}(?=!?\[)){200}|>(?: *>){20}|`{2000}")
 MAX_INDENT = 120
+NO_HEADING = re.compile(r" {0,3}(#{2,6})[^\s#]")  # one # alone may begin a number: "#778 is solved"
 # So much stands in no text that people write, and it is what the reader's time grows with the square of.
 MAX_BRACKETS = 3_000  # in one paragraph, list item or table
 MAX_COLUMNS = 200
@@ -108,6 +109,7 @@ def _scan(body: Body, report: Report) -> tuple[Body, bool]:
     seen, closed = _code_and_comments(body, scan, report)
     hidden, sound = hidden_lines(body, scan.code, report)
     sound = refuse_near_marks(body, seen, scan.code | hidden, report) and sound and closed
+    _refuse_near_headings(seen, scan.code | hidden, report)
     seen = replace(seen, hidden=frozenset(hidden))
     return replace(seen, links=tuple(_links(seen, scan)) if sound else ()), sound
 
@@ -140,6 +142,19 @@ def _limits(body: Body, report: Report) -> bool:
             )
             return False
     return True
+
+
+def _refuse_near_headings(body: Body, apart: Collection[int], report: Report) -> None:
+    for n, line in enumerate(body.lines):
+        found = NO_HEADING.match(line)
+        if found and n not in apart:
+            report.error(
+                body.place(n, len(found[0])),
+                Code.SYNTAX,
+                "There is no space after these #, so this is no heading.",
+                why="What stands below it would belong to the heading before.",
+                mend=f"Write  {found[1]} {line.strip()[len(found[1]) :][:60]}",
+            )
 
 
 def _code_and_comments(body: Body, scan: _Scan, report: Report) -> tuple[Body, bool]:

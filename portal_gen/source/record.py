@@ -33,6 +33,8 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
     noun: ClassVar[str] = "record"
     hideable: ClassVar[bool] = True
+    unwritten: ClassVar[frozenset[str]] = frozenset({"node"})
+    """Fields that are ours and no keys that anybody writes."""
 
     visibility: Visibility = "client"
     node: Mapping = Field(alias=NODE, exclude=True, repr=False)
@@ -80,6 +82,14 @@ def _keys_of(model: type[Record]) -> tuple[frozenset[str], tuple[str, ...]]:
     fields = {field.alias or name: field for name, field in model.model_fields.items()}
     optional = (k for k, f in fields.items() if f.default is not PydanticUndefined or f.default_factory)
     return frozenset(optional), tuple(k for k, f in fields.items() if get_origin(f.annotation) is dict)
+
+
+def how_to_add(node: Mapping, key: str, value: str) -> str:
+    """A sentence that tells where to write a key that a record lacks: on a line of its own, or within its { }."""
+    first = next(iter(node.entries.values()), None)
+    if first and first.key_place != node.place:
+        return f"Add  {key}: {value}  with a comma before it, in front of the }} that ends this record."
+    return f"Add a line  {key}: {value}"
 
 
 def locate(node: Node, path: Location) -> Place:
@@ -194,7 +204,8 @@ def _explain(
         entry = _mapping_at(owner, rest[:-2]).entries.get(str(rest[-2]))
         place = entry.key_place if entry else place
     if kind == "extra_forbidden":
-        known = [f.alias or n for n, f in kind_of_record.model_fields.items() if n != "node"] if kind_of_record else []
+        fields = kind_of_record.model_fields.items() if kind_of_record else ()
+        known = [f.alias or n for n, f in fields if kind_of_record and n not in kind_of_record.unwritten]
         entry = owner.entries.get(key)
         place = entry.key_place if entry else place
         report.error(place, Code.UNKNOWN_KEY, f"{noun} has no key '{one_line(key)}'.", mend=did_you_mean(key, known))
@@ -208,7 +219,7 @@ def _explain(
             owner.place,
             Code.MISSING_KEY,
             f"{noun} must have the key '{key}', and this one has none.",
-            mend=f"Add a line  {key}: …",
+            mend=how_to_add(owner, key, "…"),
         )
     elif "what" in context:
         report.error(place, Code(kind), f"{_named(loc)}{context['what']}", why=context["why"], mend=context["mend"])

@@ -114,12 +114,14 @@ class Source:
     def asset(self, name: str, place: Place) -> Asset | None:
         """A file that goes to the client as it is; `name` is relative to content."""
         if name not in self.files:
-            near = [f for f in self.files if posixpath.dirname(f) == posixpath.dirname(name)]
+            folder = posixpath.dirname(name)
+            near = [f for f in self.files if posixpath.dirname(f) == folder and not f.endswith(TEXT_SUFFIXES)]
             self.report.error(
                 place,
                 Code.BROKEN_LINK,
                 f"There is no file '{one_line(posixpath.basename(name))}' here.",
-                mend=did_you_mean(posixpath.basename(name), [posixpath.basename(f) for f in near]),
+                mend=did_you_mean(posixpath.basename(name), [posixpath.basename(f) for f in near])
+                or "Put the file here, or take the link out.",
             )
             return None
         self.claimed.add(name)

@@ -16,7 +16,16 @@ import yaml
 
 from portal_gen.diagnostics import Code, Place, Report, one_line
 from portal_gen.source.text_file import DOUBTFUL, FORBIDDEN, check_text, describe
-from portal_gen.source.yaml_lines import INVISIBLE, Finding, hidden_key, missing_space, missing_space_in, unclosed_quote
+from portal_gen.source.yaml_lines import (
+    INVISIBLE,
+    Finding,
+    hidden_key,
+    lost_comma,
+    missing_space,
+    missing_space_in,
+    remark,
+    unclosed_quote,
+)
 from portal_gen.source.yaml_syntax import explain
 
 MAX_BYTES = 1 << 20
@@ -218,9 +227,11 @@ class _Reader:
             node = self._node(value, depth + 1, indent)
             if key is None:
                 continue
+            if isinstance(node, Scalar) and node.is_null and not value.value:
+                self._refuse_remark(event.end_mark.line, event.end_mark.column + 1)
             if start.flow_style and not event.style and value.start_mark.index == value.end_mark.index:
                 mark = event.start_mark
-                if isinstance(node, Scalar) and (finding := missing_space_in(event.value, mark.line, mark.column)):
+                if isinstance(node, Scalar) and (finding := self._no_value(event, mark)):
                     self.add(finding)
                     continue
             if key in entries:
@@ -235,6 +246,14 @@ class _Reader:
                 continue
             entries[key] = Entry(key, key_place, node)
         return Mapping(place, entries)
+
+    def _no_value(self, key: Any, mark: Any) -> Finding | None:
+        """What is wrong with a key in { } that has no value; None when somebody just left it out."""
+        if finding := missing_space_in(key.value, mark.line, mark.column):
+            return finding
+        end = key.end_mark
+        alone = end.line == mark.line and not self.lines[end.line][end.column :].lstrip().startswith(":")
+        return lost_comma(self.lines, mark.line, mark.column, key.value) if alone else None
 
     def _key(self, event: Any, place: Place, depth: int, indent: int) -> str | None:
         """The key in NFC, or None when it is refused (and reported). Reads on to the end of the key."""
@@ -287,8 +306,14 @@ class _Reader:
             )
         if not quoted:
             self._stop_at(hidden_key(self.lines, start.line, end.line, start.column))
+            if event.value:
+                self._refuse_remark(end.line, end.column)
         is_null = not quoted and _NULL.fullmatch(event.value) is not None
         return Scalar(place, "" if is_null else FORBIDDEN.sub("\ufffd", event.value), quoted, is_null)
+
+    def _refuse_remark(self, line: int, column: int) -> None:
+        if finding := remark(self.lines, line, column):
+            self.add(finding)
 
     def _check_closed(self, start: Any, end: Any, indent: int) -> None:
         """A quote that was forgotten runs on to the next one; its lines then stand no further in than their key."""

@@ -100,6 +100,46 @@ def _space_finding(line: int, column: int, found: re.Match[str]) -> Finding:
     )
 
 
+_REMARK = re.compile(r"\s+#(?=[^\s#!])")
+_VALUE = re.compile(r"(?:^|[\s{\[,])(?:-|[^\s:{}\[\],]{1,100}:)\s+")
+
+
+def remark(lines: Sequence[str], line: int, column: int) -> Finding | None:
+    """A # behind an unquoted text that was meant to belong to it: a remark has a space behind its #."""
+    text = lines[line] if line < len(lines) else ""
+    found = _REMARK.match(text, column)
+    if not found:
+        return None
+    begin = max((m.end() for m in _VALUE.finditer(text[:column])), default=0)
+    whole = text[begin:].rstrip().rstrip("]}").rstrip()
+    rest = text[begin + len(whole) :]
+    return Finding(
+        line,
+        found.end() - 1,
+        "What stands behind this # would be lost: a # after a space begins a remark.",
+        "The client would read only what stands before it.",
+        f"If it belongs to the text, put quotes around it:\n{text[:begin]}{quote(whole)}{rest}\n"
+        "If it is a remark, write a space after the #.",
+    )
+
+
+def lost_comma(lines: Sequence[str], line: int, column: int, key: str) -> Finding:
+    """Within { }: a word without a colon, most often the rest of a text that has a comma in it."""
+    text = lines[line]
+    mend = "Put quotes around the whole text that has the comma in it."
+    value = re.search(r"[{,]\s*[^\s:{}\[\],]{1,100}:\s+(?P<value>[^\"'{}\[\]:]*)$", text[:column])
+    if value:
+        start, end = value.start("value"), column + len(key)
+        mend = f"Put quotes around the whole text:\n{text[:start]}{quote(text[start:end])}{text[end:]}"
+    return Finding(
+        line,
+        column,
+        f"'{one_line(key, 40)}' is no key with a value: there is no colon behind it.",
+        "Between { and } a comma ends a text.",
+        mend,
+    )
+
+
 def unclosed_quote(lines: Sequence[str], line: int, column: int) -> Finding:
     """A quote that opens here and is not closed where its author thought."""
     text = lines[line].rstrip()

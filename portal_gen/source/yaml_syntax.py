@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal_gen.diagnostics import Code, one_line
-from portal_gen.source.yaml_lines import WHY_SHAPE, Finding, indent_of, no_key, quote, unclosed_quote, without_comment
+from portal_gen.source.yaml_lines import (
+    WHY_SHAPE,
+    Finding,
+    indent_of,
+    no_key,
+    quote,
+    remark,
+    unclosed_quote,
+    without_comment,
+)
 
 _PAIR = re.compile(
     r"\s*(?:-\s+)*(?:\"[^\"]*\"|'[^']*'|[^\s\"'\[\]{}#:][^\"\[\]{}#:]{0,100}?)\s{0,20}:\s+(?P<value>\S.*)"
@@ -165,6 +174,35 @@ def _in_brackets(clue: Clue) -> Finding | None:
         f"Between {opening} and {closing}, a comma stands between two values.",
         "Write a comma. If it is one text, put quotes around all of it.",
     )
+
+
+def _remark(clue: Clue) -> Finding | None:
+    """A # that was meant as text, and took the end of a bracket with it."""
+    if clue.bracket is None:
+        return None
+    for line in range(clue.bracket.line, clue.line + 1):
+        found = re.search(r"(?<=\S)(?=\s+#[^\s#!])", clue.lines[line])
+        if found and clue.lines[line].count('"', 0, found.start()) % 2 == 0:
+            return remark(clue.lines, line, found.start())
+    return None
+
+
+def _text_after_bracket(clue: Clue) -> Finding | None:
+    """`title: [Draft] Shop`: a text that begins with a bracket."""
+    for line in (clue.line, clue.since_line, getattr(getattr(clue.last, "start_mark", None), "line", clue.line)):
+        text = clue.lines[line]
+        found = re.match(
+            r"(\s*(?:-\s+)*(?:[^\s\"'\[\]{}#:][^:]{0,100}:\s+)?)([\[{][^\[\]{}]*[\]}])\s*[^\s#,:\]}]", text
+        )
+        if found:
+            return Finding(
+                line,
+                found.start(2),
+                "There is text behind this bracket.",
+                f"A {found[2][0]} at the beginning of a text begins a list or a group of keys.",
+                f"Put quotes around the whole text:\n{found[1]}{quote(without_comment(text[found.start(2) :]))}",
+            )
+    return None
 
 
 def _closes(lines: Sequence[str], line: int, column: int) -> bool:
@@ -334,6 +372,7 @@ _RECOGNISERS: tuple[Callable[[Clue], Finding | None], ...] = (
     _bad_code,
     _open_quote,
     _tab,
+    _remark,
     _in_brackets,
     _second_colon,
     _no_colon,
@@ -341,6 +380,7 @@ _RECOGNISERS: tuple[Callable[[Clue], Finding | None], ...] = (
     _text_after_quote,
     _text_after_bar,
     _special_sign,
+    _text_after_bracket,
     _wrong_indent,
     _unknown,
 )

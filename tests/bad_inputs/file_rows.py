@@ -145,14 +145,14 @@ H = [
     faq("H02-quotes", ">" * 5_000 + " x\n", "3:1 limit"),
     faq("H04-line", "x" * 1_000_000 + "\n", "3:100001 limit"),
     faq("H04-ticks", "`" * 80_000 + "\n", "3:1 limit"),
-    faq("H03-heading", "## x" + " " * 50_000 + "x\n", "3:1 missing-key"),
+    faq("H03-heading", "Soon.\n\n## x" + " " * 50_000 + "x\nYes.\n"),
     Row("H03-fields", MINUTES, "- [ ] Send", "- [ ] " + "[owner:: [a] " * 7_000 + "\n- [ ] Send", ("10:1 limit",)),
     Row("H03-decision", MINUTES, "- We begin.", "- " + "[x " * 19_000 + "\n- We begin.", ("7:1 limit",)),
     faq("H03-open-fields", "[a:: " * 19_000 + "\n", "3:1 limit"),
     faq("H03-lines", ("![" * 150 + "\n") * 130, "23:1 limit"),
     faq("H03-columns", "|a" * 2_000 + "\n" + "|-" * 2_000 + "\n", "3:1 limit"),
     faq("H03-cells", "|a|b\n|-|-\n" + "|c|d\n" * 10_001, "10003:1 limit"),
-    faq("H03-fits", "|a|b\n|-|-\n" + "|[c](https://example.com)|d\n" * 1_000),
+    faq("H03-fits", "|a|b\n|-|-\n" + "|[c](https://example.com)|d\n" * 500),
     faq("H05-script", "<script>alert(1)</script>\n", "unsafe at <script>"),
     faq("H05-img", "x <img src=x onerror=alert(1)>\n", "unsafe at <img"),
     faq("H05-iframe", '<iframe srcdoc="x"></iframe>\n', "unsafe at <iframe"),
@@ -237,6 +237,33 @@ S = [
     linked("S-text", "a.csv", "<script>,1\n"),
 ]
 
+ACTION = "- [ ] Send the plans [owner:: @ana] [due:: 2026-12-01]"
+
+
+def action(row, new, *wanted):
+    return Row(row, MINUTES, ACTION, new, wanted)
+
+
+E = [
+    action("E-box-gap", "-" + ACTION[2:], "10:1 item"),
+    action("E-box-empty", "- []" + ACTION[5:], "10:1 item"),
+    action("E-box-text", "- [ ]" + ACTION[6:], "10:1 item"),
+    action("E-box-link", ACTION + "\n- [ ] [Call](https://example.com) [owner:: @li] [due:: 2026-12-02]"),
+    action("E-colon", ACTION.replace("::", ":"), "10:29 item", "10:41 item"),
+    action("E-colon-wide", ACTION.replace("owner::", "owner："), "10:29 item"),
+    action("E-name", ACTION.replace("@ana", "Ana Ruiz"), "unknown-id at Ana"),
+    Row("E-heading", MINUTES, "## Notes", "##Notes", ("12:3 syntax",)),
+    notes("E-heading-number", "#778 is solved\n"),
+    Row(
+        "E-broken-deliverable",
+        DELIVERABLE,
+        "",
+        "---\nstatus: planned\n---\n[x](a.csv)\n\n## Acceptance criteria\n- [ ] It works\n",
+        ("2:1 missing-key",),
+        {"acme/web/deliverables/a.csv": "x"},
+    ),
+]
+
 I = [  # noqa: E741 - the catalogue's own letter
     notes("I01", "/// internal\nsecret\n", "block at /// internal"),
     notes("I02-closing", "x\n///\n", "block at ///"),
@@ -270,4 +297,4 @@ I = [  # noqa: E741 - the catalogue's own letter
     notes("I-comment-open", "<!-- secret\n", "block at <!--"),
     notes("I07", INTERNAL + "[x](../internal/x.md)\n", "broken-link at ../internal"),
 ]
-ROWS = [*F, *X, *H, *S, *I]
+ROWS = [*F, *X, *H, *S, *E, *I]

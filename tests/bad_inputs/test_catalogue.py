@@ -31,10 +31,10 @@ WARNED = {"odd-date"}
 def test_row(row, tmp_path):
     row.write(tmp_path)
     report = Report()
-    started = time.monotonic()
+    started = time.process_time()  # other tests run at the same time
     assert row.client in client_ids(tmp_path)
     portal = compile_portal(tmp_path, row.client, DAY, report)
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
     found = {f"{d.place} {d.code.value}" for d in report.diagnostics}
     if row.id in REFUSED:
         assert {d.code.value for d in report.diagnostics} - {"wrong-type"} == {REFUSED[row.id]}

@@ -98,11 +98,11 @@ def load(source: Source, report: Report) -> DeliverablesRecords | None:
 
 def _deliverable(written: Translated, folder: Folder, report: Report) -> Deliverable | None:
     main = written.main
+    for parsed in (main, *written.translations.values()):
+        list(folder.linked_assets(parsed.body))
     front = read_record(main.front or Mapping(main.place, {}), DeliverableFront, report)
     if front is None:
         return None
-    for parsed in (main, *written.translations.values()):
-        list(folder.linked_assets(parsed.body))
     lead, parts = split(_without_title(main.body))
     criteria, beside_criteria = read_criteria([p for p in parts if announces(p, CRITERIA)], report)
     files, beside_files = read_files([p for p in parts if announces(p, FILES)], folder, report)

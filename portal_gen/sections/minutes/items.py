@@ -246,7 +246,7 @@ def check_strays(bodies: Sequence[Body], report: Report) -> None:
     for body in bodies:
         refuse_visibility(body, report)
         for n, keys in fields_outside_code(body):
-            if keys & {"owner", "due", "by", "done"}:
+            if keys & {"owner", "due", "by", "done"} and not report.has(body.place(n), Code.ITEM):
                 word, heading = ("an action", "Actions") if keys & {"owner", "due"} else ("a decision", "Decisions")
                 report.warning(
                     body.place(n),

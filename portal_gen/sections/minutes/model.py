@@ -108,13 +108,13 @@ def load(source: Source, report: Report) -> MinutesRecords | None:
 
 def _meeting(written: Translated, folder: Folder, names: Names, report: Report) -> Meeting | None:
     main = written.main
+    for parsed in (main, *written.translations.values()):
+        list(folder.linked_assets(parsed.body))
     front = read_record(main.front or Mapping(main.place, {}), MinutesFront, report)
     day = _day(written.stem, main, front, report) if front else None
     if front is None or day is None:
         return None
     _check(written.stem, main, front, day, report)
-    for parsed in (main, *written.translations.values()):
-        list(folder.linked_assets(parsed.body))
     inline, parts = read_inline(outline(main.body, str(front.title) if front.title else ""), report)
     attendees, texts = _texts(parts, front, names, report)
     decisions, beside_decisions = read_list(parts.of(Kind.DECISIONS), inline, Decision, report)

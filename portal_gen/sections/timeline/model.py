@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 from portal_gen.contract import LinkKind
 from portal_gen.diagnostics import Code, Place, Report
 from portal_gen.source.fields import NODE, Day, Id, Lag, LocalLine, LocalText, Percent, Ref, WorkingDays, one_of
-from portal_gen.source.record import Record
+from portal_gen.source.record import Record, how_to_add
 from portal_gen.source.tree import Source
 from portal_gen.source.yaml_file import Mapping
 
@@ -142,7 +142,7 @@ def _check_task(task: TaskRecord, report: Report) -> None:
             task.at("finished"),
             Code.MISSING_KEY,
             "This task is finished, but does not say when it was started.",
-            mend=f"Add a line  started: {task.finished}  with the day on which it was.",
+            mend=f"{how_to_add(task.node, 'started', str(task.finished))}  (with the day on which it was).",
         )
     if task.started and task.finished and task.finished < task.started:
         report.error(
@@ -163,7 +163,7 @@ def _check_task(task: TaskRecord, report: Report) -> None:
             task.at("done"),
             Code.MISSING_KEY,
             f"This task is {task.done}% done, but does not say when it was started.",
-            mend="Add a line  started: …  with the day on which it was.",
+            mend=f"{how_to_add(task.node, 'started', '…')}  (with the day on which it was).",
         )
     if task.done == DONE and not task.finished:
         report.error(
@@ -171,7 +171,7 @@ def _check_task(task: TaskRecord, report: Report) -> None:
             Code.MISSING_KEY,
             "This task is 100% done, but does not say when it was finished.",
             why="Until then it counts as running, and what waits for it cannot begin.",
-            mend="Add a line  finished: …  with the day on which it was, or write less than 100%.",
+            mend=f"{how_to_add(task.node, 'finished', '…')}  (with the day on which it was), or write less than 100%.",
         )
 
 
@@ -190,8 +190,7 @@ def _check_reason(milestone: MilestoneRecord, report: Report) -> None:
                 Code.MISSING_REASON,
                 f"This milestone moved from {before}, as {words}, to {day}, and nothing says why.",
                 why="The client sees both dates and will ask.",
-                mend="Add a line to this milestone that tells the client, for example:\n"
-                "because: The test access came a week late.",
+                mend=how_to_add(milestone.node, "because", '"The test access came a week late."'),
             )
 
 
