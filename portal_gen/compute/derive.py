@@ -34,6 +34,7 @@ from portal_gen.contract import (
     Term,
 )
 from portal_gen.diagnostics import Code, Report, did_you_mean
+from portal_gen.source.fields import LAST_YEAR
 
 Kind = TypeVar("Kind", bound=Fact)
 Key = tuple[str | None, str, str]
@@ -222,6 +223,16 @@ def _schedules(
             schedules[project] = compute_schedule(network, arrows, calendars.both, start, as_of, waits)
         except ValueError as error:
             report.error(network[0].place, Code.BAD_DATE, f"The plan cannot be scheduled: {error}")
+            continue
+        last = max(schedules[project].items.values(), key=lambda s: s.finish)
+        if last.finish.year > LAST_YEAR:
+            del schedules[project]
+            report.error(
+                last.activity.place,
+                Code.ODD_DATE,
+                f"By the plan this is finished in the year {last.finish.year}.",
+                mend="Check the durations and the lags of what it waits for.",
+            )
     return schedules
 
 

@@ -25,6 +25,7 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
+from pydantic_core import PydanticCustomError
 
 from portal_gen.compile import client_ids, compile_portal
 from portal_gen.contract import Portal
@@ -36,6 +37,7 @@ from portal_gen.host.links import LinkCheck
 from portal_gen.host.mkdocs_process import CONTENT_LOGGER, LOGGER, Complaints, own_plugins, run
 from portal_gen.host.search_index import entries
 from portal_gen.host.settings import Rendering
+from portal_gen.source.fields import parse_day
 
 NAME = "portal"
 MOST_LINKS = 20
@@ -247,11 +249,9 @@ def _choose(content: Path, wanted: str | None) -> str:
 
 def _day(value: object) -> date:
     """The day a portal speaks of. YAML gives an unquoted day as a date."""
-    if isinstance(value, date):
-        return value
     try:
-        return date.fromisoformat(str(value)) if value else datetime.now(UTC).astimezone().date()
-    except ValueError as error:
+        return parse_day(str(value)) if value else datetime.now(UTC).astimezone().date()
+    except PydanticCustomError as error:
         raise PluginError(f"{NAME}: as_of is {value!r}; write a day such as 2026-03-05.") from error
 
 

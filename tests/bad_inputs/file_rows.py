@@ -71,6 +71,22 @@ X = [
         {"acme/web/minutes/index.md": "---\ntitle: x\ndate: 2026-11-03\n---\nx\n"},
     ),
     Row(
+        "X14-name-year",
+        PROJECT,
+        "",
+        BASE[PROJECT],
+        ("acme/web/minutes/9999-12-31-x.md:1:1 odd-date",),
+        {"acme/web/minutes/9999-12-31-x.md": "---\ntitle: x\n---\nx\n"},
+    ),
+    Row(
+        "X14-name-day",
+        PROJECT,
+        "",
+        BASE[PROJECT],
+        ("acme/web/minutes/2026-02-30-x.md:1:1 bad-date",),
+        {"acme/web/minutes/2026-02-30-x.md": "---\ntitle: x\n---\nx\n"},
+    ),
+    Row(
         "X15",
         PROJECT,
         "",

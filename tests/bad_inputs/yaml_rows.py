@@ -114,6 +114,17 @@ M = [
     Row("M06-9999", PROJECT, "by: 2027-03-31", "by: 9999-12-31", ("odd-date at 9999",)),
     design("M07-order", DESIGN[:-1] + ", started: 2026-11-10, finished: 2026-11-05}", "date-order at 2026-11-05"),
     beta("M07-years", BETA[:-1] + ", reached: 2023-01-29}", "odd-date at 2023-01-29"),
+    Row(
+        "M06-long",
+        PLAN,
+        DESIGN,
+        DESIGN
+        + "\n      - {id: a0, title: A, takes: 2000 working days, after: [design]}"
+        + "".join(
+            f"\n      - {{id: a{n}, title: A, takes: 2000 working days, after: [a{n - 1}]}}" for n in range(1, 20)
+        ),
+        ("26:9 odd-date",),
+    ),
     beta("M07-reached", BETA[:-1] + ", reached: 2026-11-25}", "date-order at 2026-11-25"),
     beta("M07-before", BETA[:-1] + ", reached: 2026-10-30}", "odd-date at 2026-10-30"),
     design("M07-started", DESIGN[:-1] + ", started: 2026-11-25}", "date-order at 2026-11-25"),

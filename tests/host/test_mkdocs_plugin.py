@@ -64,6 +64,8 @@ def test_warnings_about_the_content_are_said_and_keep_nothing_back(project, comp
         ({"client": "shunda"}, "the content of shunda has errors"),
         ({"client": "harbor", "language": "de"}, "harbor has no language 'de'. It has: en, zh"),
         ({"client": "harbor", "as_of": "tomorrow"}, "as_of is 'tomorrow'; write a day such as"),
+        ({"client": "harbor", "as_of": "2026-W10-1"}, "as_of is '2026-W10-1'; write a day such as"),
+        ({"client": "harbor", "as_of": date(9999, 12, 31)}, "write a day such as"),
     ],
 )
 def test_what_cannot_be_built_is_explained(project, compiled, caplog, options, says):

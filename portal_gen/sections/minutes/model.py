@@ -6,6 +6,8 @@ import re
 from datetime import date
 from typing import ClassVar
 
+from pydantic_core import PydanticCustomError
+
 from portal_gen.diagnostics import Code, Report
 from portal_gen.language import Localized
 from portal_gen.sections.minutes.items import (
@@ -23,7 +25,7 @@ from portal_gen.sections.minutes.items import (
 from portal_gen.sections.minutes.outline import Kind, Outline, outline
 from portal_gen.sections.minutes.presence import Attendee, Names, known_names, read_present
 from portal_gen.source.body import Body
-from portal_gen.source.fields import Day, LocalLine, Ref
+from portal_gen.source.fields import Day, LocalLine, Ref, parse_day
 from portal_gen.source.markdown_file import MarkdownFile
 from portal_gen.source.record import Record, read_record
 from portal_gen.source.tree import Folder, Source, Translated
@@ -159,13 +161,11 @@ def _day(stem: str, main: MarkdownFile, front: MinutesFront, report: Report) -> 
     named = None
     if found:
         try:
-            named = date.fromisoformat(found[1])
-        except ValueError:
+            named = parse_day(found[1])
+        except PydanticCustomError as error:
+            what = (error.context or {})["what"]
             report.error(
-                main.place,
-                Code.BAD_DATE,
-                f"The file's name begins with {found[1]}, and there is no such day in the calendar.",
-                mend="Rename the file.",
+                main.place, Code(error.type), f"The file's name begins with {found[1]}. {what}", mend="Rename the file."
             )
             return front.date
     if front.date and named and front.date != named:
