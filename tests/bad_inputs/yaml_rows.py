@@ -125,46 +125,46 @@ M = [
         ),
         ("26:9 odd-date",),
     ),
-    beta("M07-reached", BETA[:-1] + ", reached: 2026-11-25}", "date-order at 2026-11-25"),
+    beta("M07-reached", BETA[:-1] + ", reached: 2026-11-26}", "date-order at 2026-11-26"),
     beta("M07-before", BETA[:-1] + ", reached: 2026-10-30}", "odd-date at 2026-10-30"),
-    design("M07-started", DESIGN[:-1] + ", started: 2026-11-25}", "date-order at 2026-11-25"),
+    design("M07-started", DESIGN[:-1] + ", started: 2026-11-26}", "date-order at 2026-11-26"),
     design(
         "M07-finished",
-        DESIGN[:-1] + ", started: 2026-11-10, finished: 2026-11-25}",
-        "date-order at 2026-11-25",
+        DESIGN[:-1] + ", started: 2026-11-10, finished: 2026-11-26}",
+        "date-order at 2026-11-26",
     ),
     Row(
-        "M07-received", PLAN, "by: 2026-12-04,", "by: 2026-12-04, received: 2026-11-25,", ("date-order at 2026-11-25",)
+        "M07-received", PLAN, "by: 2026-12-04,", "by: 2026-12-04, received: 2026-11-26,", ("date-order at 2026-11-26",)
     ),
     Row(
         "M07-done",
         MINUTES,
         "- [ ] Send the plans [owner:: @ana] [due:: 2026-12-01]",
-        "- [x] Send the plans [owner:: @ana] [done:: 2026-11-25]",
-        ("date-order at 2026-11-25",),
+        "- [x] Send the plans [owner:: @ana] [done:: 2026-11-26]",
+        ("date-order at 2026-11-26",),
     ),
     Row(
         "M07-verified",
         DELIVERABLE,
         "- [ ] It works",
-        "- [x] It works [verified:: 2026-11-25]",
-        ("date-order at 2026-11-25",),
+        "- [x] It works [verified:: 2026-11-26]",
+        ("date-order at 2026-11-26",),
     ),
     Row(
         "M07-accepted",
         DELIVERABLE,
         "",
-        "---\ntitle: Widget\nstatus: accepted\naccepted: 2026-11-25\naccepted_by: ana\n---\n"
+        "---\ntitle: Widget\nstatus: accepted\naccepted: 2026-11-26\naccepted_by: ana\n---\n"
         "## Acceptance criteria\n- [x] It works [verified:: 2026-11-20]\n",
-        ("date-order at 2026-11-25",),
+        ("date-order at 2026-11-26",),
     ),
     Row(
         "M07-meeting",
         PROJECT,
         "",
         BASE[PROJECT],
-        ("acme/web/minutes/2026-11-25-x.md:3:7 date-order",),
-        {"acme/web/minutes/2026-11-25-x.md": "---\ntitle: x\ndate: 2026-11-25\n---\nx\n"},
+        ("acme/web/minutes/2026-11-26-x.md:3:7 date-order",),
+        {"acme/web/minutes/2026-11-26-x.md": "---\ntitle: x\ndate: 2026-11-26\n---\nx\n"},
     ),
     Row(
         "M07-today",
