@@ -87,7 +87,7 @@ def test_nothing_of_that_client_is_published(row, tmp_path):
     assert portal("build", "--as-of", "2026-11-24", cwd=tmp_path).returncode == 0
     yesterday = contents(tmp_path / "site" / "acme")
     row.write(tmp_path / "content")
-    done = portal("build", "--as-of", "2026-11-26", cwd=tmp_path)
+    done = portal("build", "--as-of", "2026-11-25", cwd=tmp_path)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr + done.stdout
     assert "error:" in done.stderr
