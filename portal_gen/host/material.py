@@ -41,7 +41,6 @@ def _files(folder: Path) -> dict[str, str]:
     """Files whose names carry a hash, by kind: paths below the folder of Material's templates."""
     patterns = {
         "main": "assets/stylesheets/main.*.min.css",
-        "palette": "assets/stylesheets/palette.*.min.css",
         "script": "assets/javascripts/bundle.*.min.js",
         "worker": "assets/javascripts/workers/search.*.min.js",
     }
@@ -54,6 +53,6 @@ def add_material(values: SimpleNamespace, config: MkDocsConfig, *, searches: boo
     files = _files(folder)
     words: Any = config.theme.get_env().get_template("partials/language.html", globals={"config": config}).module
     said = json.dumps({key: words.t(key) for key in SEARCH_WORDS}, ensure_ascii=False)
-    values.styles = [files["main"], files["palette"]]
+    values.styles = [files["main"]]  # its palettes are not needed: every colour is ours
     values.search = SimpleNamespace(script=files["script"], worker=files["worker"], words=said) if searches else None
     values.words = SimpleNamespace(**values.words, **{name: Markup.escape(words.t(key)) for name, key in WORDS.items()})

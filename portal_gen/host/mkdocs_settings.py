@@ -19,6 +19,7 @@ from portal_gen.host.theme_environment import Fragments, use_shared_code
 
 SEARCH = "material/search"
 BRAND = "assets/brand.css"
+_UNUSED = ("assets/images/favicon.png", "assets/stylesheets/palette.", "sitemap.xml")
 
 
 def theme_folder() -> Path:
@@ -114,7 +115,7 @@ def search_languages(config: MkDocsConfig) -> list[str]:
 
 def is_unused(path: str, languages: Collection[str]) -> bool:
     """True for a file of the theme that no page asks for: 2 MB of 2.5 are source maps and other languages' stemmers."""
-    if path.endswith(".map") or path in ("assets/images/favicon.png", "sitemap.xml"):
+    if path.endswith(".map") or path.startswith(_UNUSED):
         return True
     if not path.startswith("assets/javascripts/lunr/"):
         return False
