@@ -21,7 +21,7 @@ from portal_gen.language import Reader
 from portal_gen.pages.prose import Links
 from portal_gen.pages.render import make_site, render_views, section_files
 from portal_gen.source.client import Core, client_of, load_core
-from portal_gen.source.listing import client_ids
+from portal_gen.source.folders import client_ids
 from portal_gen.source.tree import Source, open_source
 
 __all__ = ["client_ids", "compile_portal"]

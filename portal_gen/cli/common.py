@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
@@ -11,12 +12,14 @@ from typing import Any, TypeVar
 
 import click
 
-from portal_gen.compile import client_ids
 from portal_gen.diagnostics import Diagnostic, Severity, render_text
+from portal_gen.source.folders import client_ids
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 CONTENT_ERRORS = 1
+BUG = 3
 GATE = 4
+STOPPED = 128 + signal.SIGINT
 
 
 class Day(click.ParamType[date]):

@@ -29,7 +29,7 @@ from portal_gen.source.fields import (
     parse_zone,
     quote,
 )
-from portal_gen.source.listing import INTERNAL, SHARED
+from portal_gen.source.folders import INTERNAL, SHARED
 from portal_gen.source.text_file import FORBIDDEN, describe
 
 OWN = Path(__file__).parent / "templates"

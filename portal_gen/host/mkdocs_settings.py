@@ -15,18 +15,12 @@ from portal_gen.contract import Site
 from portal_gen.host.brand import brand_css, brand_icon
 from portal_gen.host.material import add_material
 from portal_gen.host.settings import ICON, Rendering, navigation, search_separator, template_values
+from portal_gen.host.theme import theme_folder
 from portal_gen.host.theme_environment import Fragments, use_shared_code
 
 SEARCH = "material/search"
 BRAND = "assets/brand.css"
 _UNUSED = ("assets/images/favicon.png", "assets/stylesheets/palette.", "sitemap.xml")
-
-
-def theme_folder() -> Path:
-    """The theme: inside the package once installed, at the top of a checkout."""
-    package = Path(__file__).parent.parent
-    installed = package / "themes" / "portal"
-    return installed if installed.is_dir() else package.parent / "themes" / "portal"
 
 
 def with_brand(rendering: Rendering) -> Site:

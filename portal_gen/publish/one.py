@@ -1,106 +1,80 @@
 """One client's portal: built in a folder aside, swapped in with one rename.
 
-Killed at any moment, the site holds either yesterday's portal or today's, whole; what is left aside is cleared by the
-next build. Two builds of one site wait for each other.
+Killed at any moment, the site holds either yesterday's portal or today's, whole, and never a record of what is not
+there. What is left aside is cleared by the next build. Two builds of one portal wait for each other.
 """
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import errno
 import os
+import platform
 import shutil
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+import threading
+import time
 from pathlib import Path
 
-from filelock import FileLock
-
 from portal_gen.compile import compile_portal
-from portal_gen.diagnostics import Diagnostic, Report
+from portal_gen.diagnostics import Report
 from portal_gen.host.mkdocs_build import render_portal
+from portal_gen.publish.fingerprint import Inputs, content_tree
+from portal_gen.publish.inputs import OtherInputsError, differences, shared_inputs
+from portal_gen.publish.site import paths, portal_lock, put_right
+from portal_gen.publish.state import Outcome, Record, Run, State
+from portal_gen.source.folders import SHARED
 
-LOCK = ".portal.lock"
-ASIDE = ".portal-aside"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one client: its diagnostics, and what the host complained about."""
-
-    client: str
-    published: bool
-    diagnostics: tuple[Diagnostic, ...] = ()
-    messages: tuple[str, ...] = ()
+# MkDocs keeps state in the process, so that a process renders one portal at a time, whoever calls.
+ONE_AT_A_TIME = threading.Lock()
 
 
-class UnsafeSiteError(Exception):
-    """The output folder is not one that we may write to; nothing was touched."""
-
-
-@contextlib.contextmanager
-def open_site(site: Path, content: Path) -> Iterator[Path]:
-    """The output folder, locked, with what an interrupted build left behind put right.
-
-    Raises:
-        UnsafeSiteError: the folder is the content, holds it or lies in it, is a file, or holds files that are not ours.
-    """
-    site, content = site.absolute(), content.absolute()
-    resolved, source = site.resolve(), content.resolve()
-    if resolved == source or source in resolved.parents or resolved in source.parents:
-        raise UnsafeSiteError(f"{site} and the content in {content} lie in each other. Choose another --site.")
-    if site.exists() and not site.is_dir():
-        raise UnsafeSiteError(f"{site} is a file, not a folder. Choose another --site.")
-    if site.is_dir() and not (site / LOCK).exists() and any(site.iterdir()):
-        raise UnsafeSiteError(
-            f"{site} holds files that portal_gen did not make. Empty it, or choose another folder with --site."
-        )
-    try:
-        site.mkdir(parents=True, exist_ok=True)
-        with FileLock(site / LOCK, mode=0o644):
-            recover(site)
-            yield site
-    except OSError as error:
-        raise UnsafeSiteError(f"{site} cannot be written: {error.strerror or error}.") from error
-
-
-def recover(site: Path) -> None:
-    """Undo what a build that was killed left: put a portal that was moved away back, and clear the rest."""
-    aside = site / ASIDE
-    if not aside.is_dir():
-        return
-    for old in sorted(aside.glob("*.old")):
-        home = site / old.name.removesuffix(".old")
-        if not home.exists():
-            old.rename(home)
-    shutil.rmtree(aside)
-
-
-def publish(client: str, content: Path, site: Path, config: Path, as_of: date, *, strict: bool = False) -> Outcome:
+def publish(client: str, run: Run, inputs: Inputs) -> Outcome:
     """Compile, render aside, and swap in. On any error the published portal stays as it was.
 
-    `site` comes from `open_site`. With `strict`, warnings keep a portal back as well.
+    The site has been opened (`open_site`). A portal that another build made from the same inputs meanwhile is left as
+    it is.
     """
-    report = Report()
-    portal = compile_portal(content, client, as_of, report)
-    found = tuple(report.diagnostics)
-    if portal is None or (strict and found):
-        return Outcome(client, published=False, diagnostics=found)
-    aside = site / ASIDE
-    aside.mkdir(exist_ok=True)
-    new = aside / f"{client}.new"
-    result = render_portal(config, content, client, new, as_of, portal=portal)
-    if not result.ok:
-        shutil.rmtree(new, ignore_errors=True)
-        return Outcome(client, published=False, diagnostics=found, messages=tuple(result.messages))
-    settle(new)
-    swap_in(new, site / client, aside / f"{client}.old")
-    with contextlib.suppress(OSError):
-        aside.rmdir()
-    return Outcome(client, published=True, diagnostics=found, messages=tuple(result.messages))
+    content, site = run.content, run.site
+    state, fingerprint = State(site), inputs.fingerprint(client)
+    with ONE_AT_A_TIME, portal_lock(site, client):
+        found = None if run.fresh else state.current(client, fingerprint)
+        if found:
+            return found.outcome(client, strict=run.strict)
+        started = time.process_time()
+        report = Report()
+        portal = compile_portal(content, client, run.as_of, report)
+        said = tuple(report.diagnostics)
+        if portal is None or (run.strict and said):
+            return Outcome(client, published=False, diagnostics=said)
+        put_right(site, client)
+        old, new, home = paths(site, client)
+        result = render_portal(run.config, content, client, new, run.as_of, portal=portal)
+        messages = tuple(result.messages)
+        if not result.ok:
+            shutil.rmtree(new, ignore_errors=True)
+            return Outcome(client, published=False, diagnostics=said, messages=messages)
+        settle(new)
+        state.forget(client)
+        swap_in(new, home, old)
+        # Whoever saved a file while we read may have had the old one read, or the new one: that is nobody's record.
+        same = all(content_tree(content, name) == inputs.trees.get(name) for name in (client, SHARED))
+        if fingerprint and same:
+            state.write(client, Record(fingerprint, time.process_time() - started, said, messages))
+    return Outcome(client, published=True, diagnostics=said, messages=messages)
+
+
+def publish_elsewhere(client: str, run: Run, inputs: Inputs) -> Outcome:
+    """`publish` for a worker that we did not start: only where it gives the bytes that we would.
+
+    Raises:
+        OtherInputsError: this worker's programs, packages, configuration or environment are not those of `inputs`.
+    """
+    if inputs.shared is not None:
+        ours = shared_inputs(run.config, run.content, run.site, run.as_of)
+        if other := differences(inputs.shared, ours):
+            raise OtherInputsError(f"The worker on {platform.node()} differs from this machine in: {', '.join(other)}.")
+    return publish(client, run, inputs)
 
 
 def settle(folder: Path) -> None:

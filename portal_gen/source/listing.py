@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 import unicodedata
 from collections.abc import Iterable
@@ -11,17 +10,10 @@ from pathlib import Path
 
 from portal_gen.diagnostics import Code, Place, Report, one_line
 from portal_gen.source.fields import is_id
+from portal_gen.source.folders import IGNORED, INTERNAL_FOLDER
 
 MAX_FILES = 10_000
 MAX_DEPTH = 12
-SHARED = "shared"
-INTERNAL = "internal"
-# Left behind by editors and operating systems; nobody means them to be content.
-IGNORED = re.compile(r"\..*|.*~|#.*#|.*\.(?:sw[op]|bak|tmp|orig)|Thumbs\.db|desktop\.ini", re.IGNORECASE)
-
-
-# However somebody writes it: what looks internal is never read.
-INTERNAL_FOLDER = re.compile(rf"[\W_]*(?:{INTERNAL}|内部|內部)[\W_]*", re.IGNORECASE)
 
 
 def list_files(root: Path, folders: Iterable[str], report: Report) -> dict[str, Path]:
@@ -33,25 +25,6 @@ def list_files(root: Path, folders: Iterable[str], report: Report) -> dict[str, 
         elif (root / top).is_dir():
             _walk(root / top, top, files, 1, report)
     return files
-
-
-def client_ids(root: Path) -> list[str]:
-    """The clients of a content folder: folders that hold a client.yml.
-
-    Those that were probably meant to be one count as well. What is wrong with them is said when they are read, where a
-    client that is not even looked at would be missing without a word.
-    """
-    if not root.is_dir():
-        return []
-    return sorted(p.name for p in root.iterdir() if _is_client(p))
-
-
-def _is_client(folder: Path) -> bool:
-    if folder.name in (SHARED, INTERNAL) or IGNORED.fullmatch(folder.name) or not folder.is_dir():
-        return False
-    if (folder / "client.yml").is_file():
-        return True
-    return any(folder.glob("[cC]lient.y*ml")) or next(folder.glob("*/project.yml"), None) is not None
 
 
 def _refuse_link(name: str, report: Report) -> None:

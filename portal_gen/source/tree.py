@@ -22,7 +22,8 @@ from portal_gen.language import find_locale
 from portal_gen.source.active_file import file_problem
 from portal_gen.source.body import Body
 from portal_gen.source.fields import is_id, path_problem
-from portal_gen.source.listing import SHARED, list_files
+from portal_gen.source.folders import SHARED
+from portal_gen.source.listing import list_files
 from portal_gen.source.markdown_file import MarkdownFile, parse_markdown
 from portal_gen.source.record import Record, read_record
 from portal_gen.source.text_file import read_text

@@ -69,4 +69,4 @@ def test_kill(project):
     source.write_text(texts[0], "utf-8")
     run(folder, "build", "--as-of", "2026-11-24")
     assert fingerprint(site) == whole[0]
-    assert sorted(p.name for p in (folder / "site").iterdir()) == [".portal.lock", "acme"]
+    assert sorted(p.name for p in (folder / "site").iterdir()) == [".portal", "acme"]
