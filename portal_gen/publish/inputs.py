@@ -22,6 +22,8 @@ from portal_gen.publish.trees import tree_id
 
 # What Python leaves beside its sources, and test data: neither is read in a build.
 NO_INPUT = ("__pycache__", "cases")
+# The name of the one input that changes by itself.
+DAY = "day"
 # Whatever mkdocs.yml says of these, the plugin sets them.
 SET_BY_US = ("docs_dir", "site_dir")
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -35,12 +37,12 @@ def shared_inputs(config: Path, content: Path, site: Path, as_of: date) -> dict[
         UnknownInputsError: the configuration is such that nobody can tell what it depends on.
     """
     found = {
-        "day": as_of.isoformat(),
+        DAY: as_of.isoformat(),
         "portal_gen": tree_id(PACKAGE, skip=NO_INPUT, follow=True),
         "theme": tree_id(theme_folder(), skip=NO_INPUT, follow=True),
         "Python": f"{sys.implementation.name} {'.'.join(map(str, sys.version_info))}",
-        "installed packages": digest(*installed()),
         "time zones": digest(*time_zones()),
+        **{f"installed {name}": value for name, value in installed()},
     }
     for name, value in Configuration(config.absolute(), (content.resolve(), site.resolve())).inputs():
         found[f"{config.name}: {name}"] = value
@@ -63,16 +65,16 @@ def time_zones() -> Iterator[str]:
                 break
 
 
-def installed() -> Iterator[str]:
-    """Names and versions of what is installed. A release never changes; what came from elsewhere is looked into."""
-    found = set()
+def installed() -> Iterator[tuple[str, str]]:
+    """Names with versions of what is installed, each with a digest of what these do not tell.
+
+    A release never changes; what came from elsewhere is looked into.
+    """
     for entry in dict.fromkeys(sys.path):
         folder = Path(entry)
         for metadata in folder.iterdir() if entry and folder.is_dir() else ():
             if metadata.name.endswith((".dist-info", ".egg-info")):
-                found.add(metadata.name)
-                found.update(f"{metadata.name}: {more}" for more in _from_elsewhere(metadata))
-    yield from sorted(found)
+                yield metadata.stem, digest(*_from_elsewhere(metadata))
 
 
 def _from_elsewhere(metadata: Path) -> Iterator[str]:

@@ -20,13 +20,17 @@ from portal_gen.compile import compile_portal
 from portal_gen.diagnostics import Report
 from portal_gen.host.mkdocs_build import render_portal
 from portal_gen.publish.fingerprint import Inputs, content_tree
-from portal_gen.publish.inputs import OtherInputsError, differences, shared_inputs
+from portal_gen.publish.inputs import DAY, OtherInputsError, differences, shared_inputs
 from portal_gen.publish.site import paths, portal_lock, put_right
 from portal_gen.publish.state import Outcome, Record, Run, State
 from portal_gen.source.folders import SHARED
 
 # MkDocs keeps state in the process, so that a process renders one portal at a time, whoever calls.
 ONE_AT_A_TIME = threading.Lock()
+# What a process has loaded stays as it was; a worker of a scheduler may live for months.
+_loaded: dict[Path, dict[str, str]] = {}
+# So many differences between two machines are named.
+FEW = 12
 
 
 def publish(client: str, run: Run, inputs: Inputs) -> Outcome:
@@ -68,13 +72,21 @@ def publish_elsewhere(client: str, run: Run, inputs: Inputs) -> Outcome:
     """`publish` for a worker that we did not start: only where it gives the bytes that we would.
 
     Raises:
-        OtherInputsError: this worker's programs, packages, configuration or environment are not those of `inputs`.
+        OtherInputsError: this worker's programs, packages, configuration or environment are not those of `inputs`, or
+            they are by now, but what it has loaded is older.
     """
-    if inputs.shared is not None:
-        ours = shared_inputs(run.config, run.content, run.site, run.as_of)
-        if other := differences(inputs.shared, ours):
-            raise OtherInputsError(f"The worker on {platform.node()} differs from this machine in: {', '.join(other)}.")
+    ours = shared_inputs(run.config, run.content, run.site, run.as_of)
+    loaded = _loaded.setdefault(run.config, ours)
+    worker = f"The worker on {platform.node()}"
+    if inputs.shared is not None and (other := differences(inputs.shared, ours)):
+        raise OtherInputsError(f"{worker} differs from this machine in: {_few(other)}.")
+    if old := [name for name in differences(loaded, ours) if name != DAY]:
+        raise OtherInputsError(f"{worker} has loaded what is old by now, and has to be started again: {_few(old)}.")
     return publish(client, run, inputs)
+
+
+def _few(names: list[str]) -> str:
+    return ", ".join([*names[:FEW], *(["..."] if len(names) > FEW else [])])
 
 
 def settle(folder: Path) -> None:

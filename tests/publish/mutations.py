@@ -161,7 +161,9 @@ def the_theme(p: Portfolio) -> str:
         with (p.package / "themes" / "portal" / "assets" / "portal.css").open("a") as file:
             file.write(f"/* {word} */\n")
         return f"portal.css: {word}"
-    return edit(p.package / "themes" / "portal" / "main.html", r'"robots" content="[^"]*"', f'"robots" content="{word}"')
+    return edit(
+        p.package / "themes" / "portal" / "main.html", r'"robots" content="[^"]*"', f'"robots" content="{word}"'
+    )
 
 
 @mutation

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import portal_gen
 
@@ -31,14 +32,19 @@ import os
 import signal
 import time
 from pathlib import Path
+from typing import Self
 from words import WORD
 
 def on_config(config):
     client = config.extra.get("portal", {}).get("name", "")
     config.extra["signed"] = f"{WORD} {importlib.metadata.version('portfolio-thing')}"
+    root = Path(config.config_file_path).parent
     how = os.environ.get(f"PORTFOLIO_{client.upper()}", "")
     if how:
-        Path(f"begun-{client}").write_text(str(os.getpid()))
+        (root / f"begun-{client}").write_text(str(os.getpid()))
+    orders = root / "orders"
+    if how == "obey":
+        how = orders.read_text() if orders.exists() else ""
     if how == "exit":
         os._exit(9)
     if how == "kill":
@@ -47,7 +53,7 @@ def on_config(config):
         raise ZeroDivisionError("a bug of somebody's")
     if how == "wait":
         deadline = time.monotonic() + 60
-        while not Path("go").exists() and time.monotonic() < deadline:
+        while not (root / "go").exists() and time.monotonic() < deadline:
             time.sleep(0.02)
     if how.startswith("touch "):
         with open(how.split()[1], "a") as file:
@@ -166,7 +172,7 @@ class Commands:
             text=True,
         )
 
-    def __enter__(self) -> "Commands":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

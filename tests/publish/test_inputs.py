@@ -81,8 +81,8 @@ CHANGES = {
     "beside a hook": (append("work/hooks/words.py"), {"mkdocs.yml: hooks/words.py"}),
     "a package beside a hook": (append("work/hooks/more/__init__.py"), {"mkdocs.yml: hooks/more"}),
     "the environment": (environment, {"mkdocs.yml: $PORTFOLIO_NOTE"}),
-    "a version": (another_version, {"installed packages"}),
-    "a package more": (more_installed, {"installed packages"}),
+    "a version": (another_version, {"installed portfolio_thing-1.0", "installed portfolio_thing-1.1"}),
+    "a package more": (more_installed, {"installed jieba-0.42"}),
     "time zones": (zones, {"time zones"}),
     "Python": (python, {"Python"}),
 }
@@ -174,7 +174,7 @@ def test_a_plugin_that_is_being_written(place):
     install(place / "work" / "installed", source, editable=True)
     before = now(place)
     write(source / "src" / "plugin" / "__init__.py", "two")
-    assert differences(before, now(place)) == ["installed packages"]
+    assert differences(before, now(place)) == ["installed plugin-1.0"]
 
 
 def test_a_release_that_was_built_again(place):
@@ -186,7 +186,7 @@ def test_a_release_that_was_built_again(place):
     record.write_text(text.replace("of-this-machine", "of-another"))
     assert now(place) == before
     record.write_text(text.replace("abc", "abd"))
-    assert differences(before, now(place)) == ["installed packages"]
+    assert differences(before, now(place)) == ["installed plugin-1.0"]
 
 
 def test_each_client_has_a_fingerprint_of_its_own_files_and_the_shared_ones(place):

@@ -44,6 +44,8 @@ def test_an_incremental_build_gives_what_a_full_build_gives(tmp_path):
                 assert [name for name in found if found[name] != expected[name]] == [], where
             again = build("site")
             failed = again.err.count("stays as it is")
-            assert again.summary.startswith(f"{len(CLIENTS) - failed} unchanged" if failed < len(CLIENTS) else ""), where
+            assert again.summary.startswith(f"{len(CLIENTS) - failed} unchanged" if failed < len(CLIENTS) else ""), (
+                where
+            )
             skipped += ours.err.count("3 unchanged:")
     assert 0 < skipped < COUNT

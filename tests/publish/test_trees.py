@@ -109,7 +109,10 @@ def change(content: Path, kind: str) -> None:
         raise AssertionError(kind)
 
 
-KINDS = "content staged removed renamed untracked ignored mode link skip-worktree assume-unchanged sparse".split()
+KINDS = (
+    *("content", "staged", "removed", "renamed", "untracked", "ignored"),
+    *("mode", "link", "skip-worktree", "assume-unchanged", "sparse"),
+)
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "ignored folder", "nested repository"])
@@ -137,8 +140,15 @@ def test_a_submodule_is_looked_into(content, tmp_path):
 
 @pytest.mark.parametrize(
     "setting",
-    "core.autocrlf=true core.autocrlf=input core.fileMode=off core.symlinks=false core.trustctime=false "
-    "core.checkStat=minimal core.ignoreStat=1".split(),
+    [
+        "core.autocrlf=true",
+        "core.autocrlf=input",
+        "core.fileMode=off",
+        "core.symlinks=false",
+        "core.trustctime=false",
+        "core.checkStat=minimal",
+        "core.ignoreStat=1",
+    ],
 )
 def test_where_git_may_overlook_a_change_it_is_not_believed(content, setting):
     assert by_git(content)
