@@ -36,7 +36,7 @@ from typing import Self
 from words import WORD
 
 def on_config(config):
-    client = config.extra.get("portal", {}).get("name", "")
+    client = config.site_name
     config.extra["signed"] = f"{WORD} {importlib.metadata.version('portfolio-thing')}"
     root = Path(config.config_file_path).parent
     how = os.environ.get(f"PORTFOLIO_{client.upper()}", "")
