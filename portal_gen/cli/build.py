@@ -1,6 +1,6 @@
 """`portal build`: render the clients that changed, each aside, each swapped in whole.
 
-What a build needs is imported when the first client has to be built (`publish.many.build`).
+What a build needs is imported when the first client has to be built (`publish.work.build`).
 """
 
 from __future__ import annotations
@@ -26,11 +26,10 @@ from portal_gen.cli.common import (
 )
 from portal_gen.cli.progress import Progress, stop_gently
 from portal_gen.diagnostics import Diagnostic
-from portal_gen.publish.executors import SchedulerError
 from portal_gen.publish.many import plan, publish_all
 from portal_gen.publish.shards import costs_by_size, costs_by_time, parse_shard, shard_of
 from portal_gen.publish.site import UnsafeSiteError
-from portal_gen.publish.state import Outcome, Run
+from portal_gen.publish.state import Outcome, Run, SchedulerError
 
 
 class Shard(click.ParamType[tuple[int, int]]):

@@ -15,13 +15,11 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from multiprocessing.connection import wait
 from typing import Any
 
+from portal_gen.publish.state import SchedulerError
+
 # A process costs about as much to start as a few portals to build.
 FEW = 3
 PATIENCE = "20s"
-
-
-class SchedulerError(Exception):
-    """The scheduler cannot be used; the text says why and how to mend it."""
 
 
 class Here(Executor):

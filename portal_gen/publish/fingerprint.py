@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from portal_gen.publish.git import ask, clean_trees
@@ -20,7 +21,7 @@ from portal_gen.source.folders import SHARED
 FORM = "1"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Inputs:
     """What portals are made of: the inputs they share, by name, and the tree id of each folder of the content.
 
@@ -34,8 +35,11 @@ class Inputs:
         """The fingerprint of a client; None when its portal has to be built."""
         if self.shared is None or client not in self.trees or SHARED not in self.trees:
             return None
-        shared = json.dumps(sorted(self.shared.items()))
-        return digest(FORM, client, self.trees[client], self.trees[SHARED], shared)
+        return digest(FORM, client, self.trees[client], self.trees[SHARED], self._all_shared)
+
+    @cached_property
+    def _all_shared(self) -> str:
+        return digest(json.dumps(sorted((self.shared or {}).items())))
 
     def of(self, client: str) -> Inputs:
         """The inputs of one client alone."""

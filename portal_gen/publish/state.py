@@ -18,6 +18,10 @@ from portal_gen.diagnostics import Code, Diagnostic, Place, Severity
 STATE = ".portal"
 
 
+class SchedulerError(Exception):
+    """The scheduler cannot be used; the text says why and how to mend it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """What is asked for. Paths are absolute: another process may stand elsewhere.
@@ -71,7 +75,7 @@ class State:
     site: Path
 
     def _file(self, client: str) -> Path:
-        return self.site / STATE / f"{client}.json"
+        return Path(f"{self.site}/{STATE}/{client}.json")
 
     def record(self, client: str) -> Record | None:
         """What is recorded of a client; None when nothing is, or nothing that can be read."""
@@ -84,7 +88,7 @@ class State:
 
     def current(self, client: str, fingerprint: str | None) -> Record | None:
         """The record of a client whose portal is there and is made from these inputs."""
-        if fingerprint is None or not (self.site / client / "index.html").is_file():
+        if fingerprint is None or not Path(f"{self.site}/{client}/index.html").is_file():
             return None
         found = self.record(client)
         return found if found and found.fingerprint == fingerprint else None

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from portal_gen.cli import COMMANDS, portal
 from portal_gen.cli.progress import Progress
 from portal_gen.publish.state import Outcome
-from tests.publish.portfolio import DAY, make
+from tests.publish.portfolio import DAY, make, python_path
 from tests.sites import PORTAL
 
 
@@ -53,7 +53,7 @@ def test_progress_on_a_terminal(folder):
     child = os.fork()
     if not child:
         os.dup2(theirs, 2)
-        os.environ["PYTHONPATH"] = str(folder / "installed")
+        os.environ.update(python_path(folder))
         os.execv(PORTAL[0], [*PORTAL, "build", "--as-of", DAY, "--jobs", "1"])
     os.close(theirs)
     said = b""

@@ -93,6 +93,11 @@ def make(folder: Path, *, git: bool = False) -> Path:
     return folder
 
 
+def python_path(folder: Path) -> dict[str, str]:
+    """The environment in which what is installed in a portfolio is found."""
+    return {"PYTHONPATH": os.pathsep.join(filter(None, (str(folder / "installed"), os.environ.get("PYTHONPATH"))))}
+
+
 def write(path: Path, text: str) -> None:
     """Write a file and the folders above it."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.publish.portfolio import CLIENTS, DAY, Commands, commit, make, write
+from tests.publish.portfolio import CLIENTS, DAY, Commands, commit, make, python_path, write
 from tests.sites import PORTAL, contents
 
 BUILD = ("build", "--as-of", DAY)
@@ -44,7 +44,7 @@ def leftovers(folder: Path) -> list[str]:
 
 
 def environment(folder: Path, **env: str) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(folder / "installed"), **env}
+    return {**os.environ, **python_path(folder), **env}
 
 
 def start(folder: Path, *arguments: str, code: str = "", **env: str) -> subprocess.Popen[str]:

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.publish.portfolio import CLIENTS, DAY, make, write
+from tests.publish.portfolio import CLIENTS, DAY, make, python_path, write
 from tests.sites import contents, portal
 
 distributed = pytest.importorskip("distributed")
@@ -19,7 +19,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def environment(folder):
-    return {"PYTHONPATH": str(folder / "installed"), "PORTFOLIO_NOTE": "from-here", "PORTFOLIO_BORG": "obey"}
+    return {**python_path(folder), "PORTFOLIO_NOTE": "from-here", "PORTFOLIO_BORG": "obey"}
 
 
 @pytest.fixture(scope="module")
