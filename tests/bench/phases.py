@@ -186,16 +186,18 @@ def _timed_views(clock: Clock, section: Any) -> Any:
 def main() -> None:
     """Build the clients of a portfolio and print where the time went."""
     os.chdir(sys.argv[1])
-    for name in ("portal_gen.cli", "material.plugins.search.plugin", "mkdocs.commands.build"):
+    for name in ("portal_gen.publish.one", "material.plugins.search.plugin", "mkdocs.commands.build"):
         import_module(name)
-    publish_all = import_module("portal_gen.publish.many").publish_all
+    many, state = import_module("portal_gen.publish.many"), import_module("portal_gen.publish.state")
     import_module("portal_gen.sections").find()
     clients = sys.argv[2:] or import_module("portal_gen.compile").client_ids(Path("content"))
     started = time.process_time()
     clock = Clock()
     install(clock)
     first: dict[str, float] = {}
-    for outcome in publish_all(clients, Path("content"), Path("site"), Path("mkdocs.yml"), date(2026, 11, 24)):
+    paths = (Path(name).absolute() for name in ("content", "site", "mkdocs.yml"))
+    run = state.Run(*paths, date(2026, 11, 24), fresh=True)
+    for outcome in many.publish_all(many.plan(run, clients), jobs=1):
         assert outcome.published, outcome
         clock.turn()
         if not first:

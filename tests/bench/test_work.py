@@ -12,7 +12,8 @@ import portal_gen
 from portal_gen.compile import compile_portal
 from portal_gen.compute import terms
 from portal_gen.diagnostics import Report
-from portal_gen.publish.many import publish_all
+from portal_gen.publish.many import plan, publish_all
+from portal_gen.publish.state import Run
 from tests.bench import facts, our_content, peer_content
 from tests.bench.facts import AS_OF, Size
 from tests.sites import contents, portal
@@ -165,7 +166,8 @@ def test_the_work_for_a_client_is_the_same_beside_many(tmp_path, monkeypatch):
         clients = [f"client-{n:04d}" for n in range(number)]
         monkeypatch.chdir(folder)
         with counted_calls() as found:
-            for outcome in publish_all(clients, Path("content"), Path("site"), Path("mkdocs.yml"), AS_OF):
+            run = Run(folder / "content", folder / "site", folder / "mkdocs.yml", AS_OF)
+            for outcome in publish_all(plan(run, clients), jobs=1):
                 assert outcome.published, outcome
         files = [p for p in (folder / "site" / "client-0000").rglob("*") if p.is_file()]
         written[number] = (len(files), found.total())

@@ -216,11 +216,14 @@ def test_workers_end_with_the_build_that_started_them(work):
     build = start(folder, "--jobs", "2", PORTFOLIO_ACME="wait", PORTFOLIO_BORG="wait", PORTFOLIO_CATO="wait")
     workers = [int(wait_for(folder / f"begun-{client}")) for client in ("Acme", "Borg")]
     build.kill()
-    build.communicate()
-    deadline = time.monotonic() + PATIENCE
-    while any(map(alive, workers)):
-        assert time.monotonic() < deadline
+    build.wait()
+    deadline = time.monotonic() + PATIENCE / 4
+    while any(map(alive, workers)) and time.monotonic() < deadline:
         time.sleep(0.05)
+    left = [pid for pid in workers if alive(pid)]
+    for pid in left:
+        os.kill(pid, signal.SIGKILL)
+    assert left == []
 
 
 def test_two_builds_of_one_site_wait_for_each_other(work):
