@@ -59,6 +59,13 @@ def take(run: Run, clients: Sequence[str]) -> Inputs:
     return Inputs(shared, trees)
 
 
+def look(content: Path, inputs: Inputs, clients: Sequence[str]) -> Inputs:
+    """The inputs with the folders of some clients, and the shared one, hashed, whatever git says."""
+    names = (SHARED, *clients)
+    seen = {name: tree for name in names if (tree := content_tree(content, name)) is not None}
+    return Inputs(inputs.shared, {**{n: t for n, t in inputs.trees.items() if n not in names}, **seen})
+
+
 def take_shared(run: Run) -> Mapping[str, str] | None:
     """The inputs that all portals share, as they are now; None where nobody can tell."""
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from portal_gen.publish.fingerprint import Inputs, take, take_shared
+from portal_gen.publish.fingerprint import Inputs, look, take, take_shared
 from portal_gen.publish.site import check_site, open_site
 from portal_gen.publish.state import Outcome, Run, State
 
@@ -28,14 +28,20 @@ def plan(run: Run, clients: Sequence[str]) -> Plan:
     """
     check_site(run.site, run.content)
     inputs, state = take(run, clients), State(run.site)
-    work, unchanged = [], []
-    for client in clients:
-        found = None if run.fresh else state.current(client, inputs.fingerprint(client))
-        if found:
-            unchanged.append(found.outcome(client, strict=run.strict))
-        else:
-            work.append(client)
-    return Plan(run, inputs, tuple(work), tuple(unchanged))
+    current: dict[str, Outcome] = {}
+
+    def left() -> list[str]:
+        for client in clients if not run.fresh else ():
+            if client not in current and (found := state.current(client, inputs.fingerprint(client))):
+                current[client] = found.outcome(client, strict=run.strict)
+        return [client for client in clients if client not in current]
+
+    if work := left():
+        # Git may name another state of a file than the one that lies here (attributes that are gone by now converted
+        # it). What is about to be built is looked at itself: that takes little beside building it.
+        inputs = look(run.content, inputs, work)
+        work = left()
+    return Plan(run, inputs, tuple(work), tuple(current[client] for client in clients if client in current))
 
 
 def publish_all(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.publish.portfolio import CLIENTS, DAY, Commands, commit, make, python_path, write
+from tests.publish.portfolio import CLIENTS, DAY, Commands, commit, make, python_path, run_git, write
 from tests.sites import PORTAL, contents
 
 BUILD = ("build", "--as-of", DAY)
@@ -97,6 +97,19 @@ def test_only_what_changed_is_built(built):
     assert portal(*BUILD, "borg", "cato", "--fresh").summary == "2 built"
     assert portal(*BUILD, "--dry-run", "--fresh").out == "acme\nborg\ncato\n"
     assert portals(folder) == after
+
+
+def test_a_file_that_git_takes_for_another_is_looked_at(work):
+    """Git calls the file clean; what lies there is not what was committed, but what attributes made of it."""
+    folder, portal = work
+    attributes, path = folder / ".gitattributes", folder / "content" / "acme" / "web" / "faq.md"
+    write(attributes, "*.md text\n")
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    commit(folder)
+    attributes.unlink()
+    assert run_git(folder, "status", "--porcelain", "content") == ""
+    assert portal(*BUILD).summary == "3 built"
+    assert portal(*BUILD).summary == "3 unchanged"
 
 
 def test_a_portal_or_a_record_that_is_gone_is_made_again(built):
@@ -226,12 +239,22 @@ def test_workers_end_with_the_build_that_started_them(work):
     assert left == []
 
 
+PLANNED = """\
+import portal_gen.publish.site as site
+from pathlib import Path
+opened = site.open_site
+site.open_site = lambda folder: (Path("planned").write_text("x"), opened(folder))
+"""
+
+
 def test_two_builds_of_one_site_wait_for_each_other(work):
     folder, _ = work
     first = start(folder, "--jobs", "1", PORTFOLIO_ACME="wait")
     wait_for(folder / "begun-Acme")
-    second = start(folder, "--jobs", "1", PORTFOLIO_ACME="wait")
-    time.sleep(1)
+    # The second finds that all has to be built, and only then meets the first.
+    second = start(folder, "--jobs", "1", code=PLANNED, PORTFOLIO_ACME="wait")
+    wait_for(folder / "planned")
+    time.sleep(0.5)
     write(folder / "go", "")
     said = [build.communicate(timeout=PATIENCE)[1].splitlines()[-1] for build in (first, second)]
     # Each portal was built by one of them; the other found it.
