@@ -295,12 +295,12 @@ def a_client_takes_anothers_text(p: Portfolio) -> str:
 
 
 def sequence(p: Portfolio) -> Iterator[str]:
-    """Changes without end: every kind in turn, shuffled, now and then two at once."""
+    """Changes without end: every kind in turn, shuffled, half of the time two at once."""
     while True:
         kinds = MUTATIONS.copy()
         p.chance.shuffle(kinds)
         while kinds:
             done = kinds.pop()(p)
-            if kinds and p.chance.random() < 0.2:
+            if kinds and p.chance.random() < 0.5:
                 done += f"; {kinds.pop()(p)}"
             yield done

@@ -1,6 +1,7 @@
 """kill -9 at random moments of a build: the published portal is always whole, and the next build needs no help."""
 
 import hashlib
+import json
 import os
 import random
 import shutil
@@ -28,6 +29,12 @@ def run(folder: Path, *arguments: str) -> None:
     subprocess.run([*COMMAND, *arguments], cwd=folder, check=True, capture_output=True)
 
 
+def recorded(folder: Path) -> str | None:
+    """The fingerprint of what is published, as the site remembers it."""
+    path = folder / "site" / ".portal" / "acme.json"
+    return json.loads(path.read_text("utf-8"))["fingerprint"] if path.exists() else None
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     """A small portal in two states, with the whole site that each gives and the time a build takes."""
@@ -35,7 +42,7 @@ def project(tmp_path_factory):
     run(folder, "new", "client", "acme", "--as-of", "2026-11-24")
     source = folder / "content" / "acme" / "client.yml"
     texts = [source.read_text("utf-8").replace("Acme", name) for name in ("Acme Old", "Acme New")]
-    whole = []
+    whole, records = [], []
     for text in texts:
         source.write_text(text, "utf-8")
         shutil.rmtree(folder / "site", ignore_errors=True)
@@ -43,19 +50,21 @@ def project(tmp_path_factory):
         run(folder, "build", "--as-of", "2026-11-24")
         lasts = time.monotonic() - started
         whole.append(fingerprint(folder / "site" / "acme"))
+        records.append(recorded(folder))
     assert whole[0] != whole[1]
-    return folder, source, texts, whole, lasts
+    assert records[0] != records[1]
+    return folder, source, texts, whole, records, lasts
 
 
 def test_kill(project):
-    folder, source, texts, whole, lasts = project
+    folder, source, texts, whole, records, lasts = project
     chance = random.Random(20261124)
     killed = 0
     site = folder / "site" / "acme"
     for n in range(MOMENTS):
         source.write_text(texts[n % 2], "utf-8")
         build = subprocess.Popen(
-            [*COMMAND, "build", "--as-of", "2026-11-24"],
+            [*COMMAND, "build", "--as-of", "2026-11-24", "--fresh"],
             cwd=folder,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -64,7 +73,9 @@ def test_kill(project):
         time.sleep(lasts * (1 - chance.random() ** 2) * 1.02)
         build.send_signal(signal.SIGKILL)
         killed += build.wait() == -signal.SIGKILL
-        assert fingerprint(site) in whole, f"a reader would have seen half a portal after kill {n}"
+        found = fingerprint(site)
+        assert found in whole, f"a reader would have seen half a portal after kill {n}"
+        assert recorded(folder) in (None, records[whole.index(found)]), f"a record names another portal after kill {n}"
     assert killed > MOMENTS // 2
     source.write_text(texts[0], "utf-8")
     run(folder, "build", "--as-of", "2026-11-24")
