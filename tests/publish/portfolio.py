@@ -132,6 +132,7 @@ SERVER = """\
 import json, os, sys
 import material.plugins.search.plugin, portal_gen.cli.build, portal_gen.publish.one
 portal_gen.compile.sections.find()
+print(portal_gen.__file__, flush=True)
 for line in sys.stdin:
     order = json.loads(line)
     child = os.fork()
@@ -171,11 +172,15 @@ class Commands:
         self.path = [str(folder / "installed")] if installed else []
         self.server = subprocess.Popen(
             [sys.executable, "-c", SERVER],
+            cwd=folder,
             env={**os.environ, **path},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
+        assert self.server.stdout
+        imported = Path(self.server.stdout.readline().strip()).parent
+        assert imported == (package / "portal_gen" if package else PACKAGE), f"{imported} would be tested"
 
     def __enter__(self) -> Self:
         return self
