@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from portal_gen.publish.state import State
-from portal_gen.source.folders import IGNORED, INTERNAL
+from portal_gen.source.folders import IGNORED, INTERNAL_FOLDER
 
 TEXT = (".md", ".yml", ".yaml")
 # What a portal costs before its first line is read, in bytes of text that cost as much (measured, rounded).
@@ -56,9 +56,10 @@ def text_size(folder: Path) -> int:
     total = 0
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name == INTERNAL or IGNORED.fullmatch(entry.name):
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if IGNORED.fullmatch(entry.name) or (is_folder and INTERNAL_FOLDER.fullmatch(entry.name)):
                 continue
-            if entry.is_dir(follow_symlinks=False):
+            if is_folder:
                 total += text_size(Path(entry.path))
             elif entry.name.endswith(TEXT) and entry.is_file(follow_symlinks=False):
                 total += entry.stat(follow_symlinks=False).st_size
