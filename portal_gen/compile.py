@@ -20,7 +20,7 @@ from portal_gen.diagnostics import Report
 from portal_gen.language import Reader
 from portal_gen.pages.prose import Links
 from portal_gen.pages.render import make_site, render_views, section_files
-from portal_gen.source.client import Core, client_of, load_core
+from portal_gen.source.client import Core, client_of, load_core, note_missing_translations
 from portal_gen.source.folders import client_ids
 from portal_gen.source.tree import Source, open_source
 
@@ -49,6 +49,7 @@ def compile_portal(content: Path, client_id: str, as_of: date, report: Report) -
     client = client_of(core, source)
     loaded = load_sections(source, report)
     source.finish()
+    note_missing_translations(core, source)
     facts = [*core_facts(core), *(f for s in loaded if s.visible is not None for f in s.section.facts(s.visible))]
     hidden = hidden_keys(loaded)
     calendars = client_calendars(core, report)

@@ -31,10 +31,11 @@ class Place:
 
 
 class Severity(StrEnum):
-    """How bad it is. An error keeps the client's portal from being published."""
+    """How bad it is. An error keeps the client's portal from being published; a notice is nobody's mistake."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTICE = "notice"
 
 
 class Code(Enum):
@@ -86,6 +87,10 @@ class Code(Enum):
     """Something that must not reach a client's browser."""
     TRANSLATION = "translation"
     """A translation that does not fit the text it translates."""
+    STALE = "stale"
+    """A translation whose original has changed since it was made."""
+    UNTRANSLATED = "untranslated"
+    """Texts that are shown in another language than the portal's."""
     FILE = "file"
     """A file that cannot be read, or that may not be where it is."""
     UNKNOWN_FILE = "unknown-file"
@@ -145,6 +150,10 @@ class Report:
         """Add a warning: published all the same."""
         self._found[Diagnostic(place, code, what, why, mend, Severity.WARNING, tuple(related))] = None
 
+    def notice(self, place: Place, code: Code, what: str, *, why: str = "", mend: str = "") -> None:
+        """Add something worth knowing that is no mistake, not even when warnings are errors."""
+        self._found[Diagnostic(place, code, what, why, mend, Severity.NOTICE)] = None
+
     def has(self, place: Place, code: Code) -> bool:
         """True when something of this kind has been said of this place."""
         return any(d.place == place and d.code is code for d in self._found)
@@ -155,8 +164,13 @@ class Report:
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
-        """All of them, sorted."""
-        return sorted(self._found, key=Diagnostic.sort_key)
+        """All errors and warnings, sorted."""
+        return [d for d in sorted(self._found, key=Diagnostic.sort_key) if d.severity is not Severity.NOTICE]
+
+    @property
+    def notices(self) -> list[Diagnostic]:
+        """What is worth knowing when one asks for it (`portal check`), sorted."""
+        return [d for d in sorted(self._found, key=Diagnostic.sort_key) if d.severity is Severity.NOTICE]
 
     @property
     def failed(self) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,14 +20,20 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
-from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
 
 PACKAGE = Path(__file__).parent
+# English in which every interface word stands in brackets and under accents: what does not, no translator can reach.
+PSEUDO = "en-XA"
+_ACCENTED = str.maketrans(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "ÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž"
+)
+_PLACEHOLDER = re.compile(r"(\{\w+\}|%\(\w+\)s)")
 
 
 class Text(str):
@@ -64,6 +71,8 @@ class Localized:
 @lru_cache(maxsize=512)
 def find_locale(tag: str) -> Locale | None:
     """Babel's locale for a BCP 47 tag (en, zh, zh-Hant, pt-BR), or None when there is none."""
+    if tag == PSEUDO:
+        return Locale("en")
     try:
         return Locale.parse(tag, sep="-")
     except (ValueError, UnknownLocaleError, TypeError):
@@ -83,15 +92,39 @@ def find_zone(name: str) -> ZoneInfo:
         return ZoneInfo.from_file(file, key=name)
 
 
+def direction(tag: str) -> str:
+    """The direction in which a language is written: "ltr" or "rtl"."""
+    locale = find_locale(tag)
+    return str(locale.text_direction) if locale else "ltr"
+
+
+class _Pseudo(gettext.NullTranslations):
+    """The catalogue of `PSEUDO`: made from the words themselves."""
+
+    def gettext(self, message: str) -> str:
+        """The message, accented and in brackets; placeholders stay."""
+        parts = _PLACEHOLDER.split(message)
+        return f"[{''.join(p if n % 2 else p.translate(_ACCENTED) for n, p in enumerate(parts))}]"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The form for a number, by the English rule."""
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
     """All interface words of a language: the shared catalogue and those of the sections, in one."""
-    if language.partition("-")[0] == "en":
+    if language == PSEUDO:
+        return _Pseudo()
+    first, *others = catalogue_files(language) or catalogue_files(language.partition("-")[0]) or [None]
+    if first is None:
         return gettext.NullTranslations()
-    merged = Catalog(locale=str(find_locale(language)))
-    for path in catalogue_files(language) or catalogue_files(language.partition("-")[0]):
+    # The first brings the rule for plurals along; the test holds all of a language to one rule.
+    with first.open("rb") as file:
+        merged = read_po(file)
+    for path in others:
         with path.open("rb") as file:
-            for message in read_po(file, locale=merged.locale):
+            for message in read_po(file):
                 if message.id and message.string:
                     merged.add(message.id, message.string, context=message.context)
     compiled = io.BytesIO()
@@ -117,8 +150,20 @@ def regional_locale(tag: str, region: str) -> Locale:
 
 
 @lru_cache(maxsize=8192)  # a portal names the same few days again and again, and Babel is slow
-def _format_date(day: date, pattern: str, locale: Locale) -> str:
-    return format_date(day, pattern, locale=locale)
+def _format_day(day: date, skeleton: str, locale: Locale) -> str:
+    """A day in the parts of a CLDR skeleton; English and Chinese in the house's own order."""
+    if own := _OWN_PATTERNS.get((locale.language, skeleton)):
+        return format_date(day, own, locale=locale)
+    return str(format_skeleton(skeleton, day, locale=locale))
+
+
+# English is read on both sides of an ocean; and CLDR sets a Chinese weekday without a space.
+_OWN_PATTERNS = {
+    ("en", "yMMMd"): "d MMM y",
+    ("en", "yMMMEd"): "EEE d MMM y",
+    ("en", "MMMd"): "d MMM",
+    ("zh", "yMMMEd"): "y年M月d日 EEE",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,17 +200,23 @@ class Reader:
 
     def day(self, day: date, *, weekday: bool = False) -> str:
         """A day nobody can misread: the month is a word where the language has months as words."""
-        if self.locale.language in ("zh", "ja"):
-            return _format_date(day, "y年M月d日 EEE" if weekday else "y年M月d日", self.locale)
-        return _format_date(day, "EEE d MMM y" if weekday else "d MMM y", self.locale)
+        return _format_day(day, "yMMMEd" if weekday else "yMMMd", self.locale)
 
     def short_day(self, day: date) -> str:
         """A day without its year, for an axis or a narrow column."""
-        return _format_date(day, "M月d日" if self.locale.language in ("zh", "ja") else "d MMM", self.locale)
+        return _format_day(day, "MMMd", self.locale)
 
     def month(self, day: date) -> str:
         """A month and its year."""
-        return _format_date(day, "y年M月" if self.locale.language in ("zh", "ja") else "MMM y", self.locale)
+        return _format_day(day, "yMMM", self.locale)
+
+    def month_name(self, day: date) -> str:
+        """A month, short, for an axis."""
+        return format_date(day, "MMM", locale=self.locale)
+
+    def year(self, day: date) -> str:
+        """A year as it stands alone."""
+        return _format_day(day, "y", self.locale)
 
     def span(self, start: date, end: date) -> str:
         """A span of days, both included."""
@@ -177,7 +228,7 @@ class Reader:
 
     def percent(self, number: float) -> str:
         """A share of 100 as the locale writes it."""
-        return f"{format_decimal(number, locale=self.locale)}%"
+        return str(format_percent(Decimal(number) / 100, locale=self.locale))
 
     def both(self, items: Iterable[str]) -> str:
         """A list in words: "a, b and c"."""
@@ -190,7 +241,19 @@ class Reader:
     def file_size(self, size: int) -> str:
         """A size in bytes, kB or MB (SI, powers of 1000)."""
         if size < 1000:  # noqa: PLR2004
-            return f"{self.number(size)} B"
+            return self.words("%(n)s byte", "%(n)s bytes", size)
         if size < 999_500:  # noqa: PLR2004
-            return f"{self.number(round(size / 1000))} kB"
-        return f"{self.number(round(size / 1_000_000, 1))} MB"
+            return format_unit(round(size / 1000), "digital-kilobyte", length="short", locale=self.locale)
+        return format_unit(round(size / 1_000_000, 1), "digital-megabyte", length="short", locale=self.locale)
+
+    def language_of(self, tag: str) -> str:
+        """What the reader calls a language: English, anglais, 英语."""
+        locale = find_locale(tag)
+        return (locale.get_display_name(self.locale) if locale else None) or tag
+
+    def untranslated(self, shown: str) -> str:
+        """The sentence above a text that is shown in another language than the page, `shown`; "" when that is ""."""
+        if not shown:
+            return ""
+        names = {"wanted": self.language_of(self.language), "shown": self.language_of(shown)}
+        return self.word("Not yet in {wanted}; shown in {shown}.").format(**names)

@@ -25,11 +25,11 @@ def check(clients: tuple[str, ...], content: Path, as_of: date, *, strict: bool,
     for client in chosen:
         report = Report()
         compile_portal(content, client, as_of, report)
-        found.update(dict.fromkeys(report.diagnostics))
+        found.update(dict.fromkeys([*report.diagnostics, *report.notices]))
     ordered = sorted(found, key=Diagnostic.sort_key)
     show(ordered, content, style)
     if style == "text":
         count = f"{len(chosen)} client{'s' if len(chosen) != 1 else ''} checked"
         click.echo(f"{count}: {summary(ordered) or 'all in order'}.", err=True)
-    if any(d.severity is Severity.ERROR or strict for d in ordered):
+    if any(d.severity is Severity.ERROR or (strict and d.severity is Severity.WARNING) for d in ordered):
         raise SystemExit(CONTENT_ERRORS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -103,7 +104,7 @@ def show(diagnostics: Iterable[Diagnostic], content: Path, style: str = "text") 
         lines = {name: read_lines(content / name) for name in sorted({d.place.file for d in found} | _related(found))}
         for d in found:
             head, *rest = render_text(d, lines).split("\n")
-            colour = "red" if d.severity is Severity.ERROR else "yellow"
+            colour = {Severity.ERROR: "red", Severity.WARNING: "yellow"}.get(d.severity)
             click.secho(f"{content}/{head}", fg=colour, bold=True, err=True)
             click.echo("\n".join([*rest, ""]), err=True)
 
@@ -151,11 +152,10 @@ def as_annotation(d: Diagnostic, content: Path) -> str:
 
 
 def summary(found: Iterable[Diagnostic]) -> str:
-    """How many errors and warnings, in words; "" when none."""
-    kinds = [d.severity for d in found]
-    errors, warnings = kinds.count(Severity.ERROR), kinds.count(Severity.WARNING)
-    parts = [f"{n} {word}{'s' if n != 1 else ''}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
-    return " and ".join(parts)
+    """How many errors, warnings and notices, in words; "" when none."""
+    counts = Counter(d.severity for d in found)
+    parts = [f"{n} {severity}{'s' if n != 1 else ''}" for severity in Severity if (n := counts[severity])]
+    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
 def interactive() -> bool:

@@ -21,7 +21,7 @@ import portal_gen.sections
 from portal_gen.compute.terms import TermIndex, surfaces
 from portal_gen.contract import Asset, Client, Derived, Page, Section, Site, Term, View
 from portal_gen.diagnostics import Report
-from portal_gen.language import Localized, Reader, Text, find_locale
+from portal_gen.language import Localized, Reader, Text, direction
 from portal_gen.pages.prose import Links, relative_url, to_html, to_inline
 from portal_gen.pages.term_links import Entry, link_terms
 from portal_gen.source.body import Body
@@ -35,9 +35,9 @@ def show(value: Any, reader: Reader) -> Any:
     if isinstance(value, Localized):
         value = reader.text(value)
     if isinstance(value, Text) and value and value.language.partition("-")[0] != reader.language.partition("-")[0]:
-        locale = find_locale(value.language)
-        direction = locale.text_direction if locale else "ltr"
-        return Markup('<span lang="{}" dir="{}">{}</span>').format(value.language, direction, str(value))
+        return Markup('<span lang="{}" dir="{}">{}</span>').format(
+            value.language, direction(value.language), str(value)
+        )
     return value
 
 
@@ -121,6 +121,7 @@ def _render(
         _=reader.word,
         ngettext=reader.words,
         day=reader.day,
+        direction=direction,
         time=lambda day, **how: _time(day, reader, **how),
     )
     return Page(

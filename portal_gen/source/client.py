@@ -28,6 +28,7 @@ from portal_gen.source.fields import (
     written,
 )
 from portal_gen.source.record import Record
+from portal_gen.source.freshness import count_missing
 from portal_gen.source.tree import Source
 
 MEANT = re.compile(r"^[^/]+/client\.ya?ml$", re.IGNORECASE)
@@ -157,6 +158,12 @@ def load_core(source: Source) -> Core | None:
             source.drop(name)
     projects = {name: record for name, record in projects.items() if record.visibility == "client"}
     return Core.model_construct(client=client, agency=agency, projects=projects, node=client.node, visibility="client")
+
+
+def note_missing_translations(core: Core, source: Source) -> None:
+    """Say how many of the texts that sections have read are not in each further language."""
+    places = {tag: core.client.at("languages", n) for n, tag in enumerate(core.client.languages)}
+    count_missing(source.translated, core.client.languages, places, source.report)
 
 
 def client_of(core: Core, source: Source) -> Client:

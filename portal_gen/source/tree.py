@@ -23,6 +23,7 @@ from portal_gen.source.active_file import file_problem
 from portal_gen.source.body import Body
 from portal_gen.source.fields import is_id, path_problem
 from portal_gen.source.folders import SHARED
+from portal_gen.source.freshness import check_translation, is_public
 from portal_gen.source.listing import list_files
 from portal_gen.source.markdown_file import MarkdownFile, parse_markdown
 from portal_gen.source.record import Record, read_record
@@ -64,6 +65,7 @@ class Source:
     assets: dict[str, Asset] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
     written_ids: set[str] = field(default_factory=set)
+    translated: dict[str, frozenset[str]] = field(default_factory=dict)
     _yaml: dict[str, Node | None] = field(default_factory=dict)
     _markdown: dict[str, MarkdownFile | None] = field(default_factory=dict)
 
@@ -302,6 +304,9 @@ class Folder:
                     translations[tag] = parsed
                     if main and not is_internal(main):
                         compare_blocks(main, parsed, self.source.report)
+                        check_translation(parsed, main, self.source.report)
+        if main and is_public(main):
+            self.source.translated[name] = frozenset(translations)
         return Translated(posixpath.basename(stem), main, translations) if main else None
 
     def _read(self, name: str) -> MarkdownFile | None:

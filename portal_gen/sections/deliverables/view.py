@@ -8,7 +8,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from portal_gen.contract import Derived, Target, View
-from portal_gen.language import Reader, find_locale
+from portal_gen.language import Reader
 from portal_gen.sections.deliverables.criteria import Criterion, FileItem
 from portal_gen.sections.deliverables.facts import page_of
 from portal_gen.sections.deliverables.model import (
@@ -166,7 +166,7 @@ def _view(project: str, record: Deliverable, derived: Derived, reader: Reader) -
         owner=find(project, "person", front.owner) if front.owner else None,
         accepted_by=find(project, "person", front.accepted_by) if front.accepted_by else None,
         serves=tuple(t for o in front.serves if (t := find(project, "objective", o))),
-        note=_note(language, reader),
+        note=reader.untranslated(language),
         language=language,
         lead=None if texts.lead.empty else texts.lead,
         criteria=tuple(_criterion(project, c, derived, reader) for c in record.criteria),
@@ -211,15 +211,6 @@ def _texts(record: Deliverable, reader: Reader) -> tuple[Texts, str]:
     if own:
         return own, ""
     return record.texts[""], "" if reader.default == reader.language else reader.default
-
-
-def _note(language: str, reader: Reader) -> str:
-    """That the texts are in another language than the page, in words; "" when they are not."""
-    shown, wanted = find_locale(language), find_locale(reader.language)
-    if not language or shown is None or wanted is None:
-        return ""
-    names = {"wanted": wanted.get_display_name(reader.locale), "shown": shown.get_display_name(reader.locale)}
-    return reader.word("Not yet in {wanted}; shown in {shown}.").format(**names)
 
 
 def _criterion(project: str, record: Criterion, derived: Derived, reader: Reader) -> CriterionView:

@@ -25,10 +25,12 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """The questions of one file under a heading."""
+    """The questions of one file under a heading. `note` says in words that they are in another language."""
 
     id: str
     title: Localized | str
+    note: str
+    language: str
     lead: Body | None
     questions: tuple[QuestionView, ...]
 
@@ -71,12 +73,16 @@ def views(records: FaqRecords, derived: Derived, reader: Reader) -> Iterable[Vie
             _("Working with us") if file.house else titles.get(file.project) if file.project else _("In general")
         ) or _("In general")
         questions = tuple(_question(file, q, reader) for q in file.questions)
-        lead = file.leads.get(reader.language) or file.leads.get("")
+        # A translation has every question of its original.
+        own = reader.language in file.leads or reader.language == reader.default
+        lead, language = file.leads.get(reader.language) or file.leads[""], "" if own else reader.default
         groups.append(
             GroupView(
                 f"about-{'house' if file.house else file.project or 'client'}",
                 heading,
-                lead if lead and not lead.empty else None,
+                reader.untranslated(language),
+                language,
+                lead if not lead.empty else None,
                 questions,
             )
         )

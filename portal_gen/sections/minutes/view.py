@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from portal_gen.contract import Derived, Side, Target, View
-from portal_gen.language import Localized, Reader, Text, find_locale
+from portal_gen.language import Localized, Reader, Text
 from portal_gen.sections.minutes.facts import anchor_of, page_of
 from portal_gen.sections.minutes.items import Action, Decision, MinuteItem
 from portal_gen.sections.minutes.model import Meeting, MinutesRecords, Prose, Texts
@@ -189,7 +189,7 @@ def _meeting(project: str, index: int, meetings: tuple[Meeting, ...], derived: D
     following = next((m for m in meetings if m.day == meeting.front.next), None)
     return MeetingView(
         meeting=meeting,
-        note=_note(language, reader),
+        note=reader.untranslated(language),
         language=language,
         present=_people(project, (a.id for a in meeting.attendees), derived),
         guests=texts.guests or meeting.texts[""].guests,
@@ -213,15 +213,6 @@ def _texts(meeting: Meeting, reader: Reader) -> tuple[Texts, str]:
     if own:
         return own, ""
     return meeting.texts[""], "" if reader.default == reader.language else reader.default
-
-
-def _note(language: str, reader: Reader) -> str:
-    """That the texts are in another language than the page, in words; "" when they are not."""
-    shown, wanted = find_locale(language), find_locale(reader.language)
-    if not language or shown is None or wanted is None:
-        return ""
-    names = {"wanted": wanted.get_display_name(reader.locale), "shown": shown.get_display_name(reader.locale)}
-    return reader.word("Not yet in {wanted}; shown in {shown}.").format(**names)
 
 
 def _words(item: MinuteItem, reader: Reader) -> tuple[Body, str]:

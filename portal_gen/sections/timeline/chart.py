@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from babel.dates import format_date, format_skeleton
 from markupsafe import Markup
 
 from portal_gen.contract import LinkKind
@@ -157,5 +156,5 @@ def _arrows(phases: Sequence[PhaseRows]) -> Iterator[Arrow]:
 def _months(first: date, last: date, reader: Reader) -> Iterator[Month]:
     day = first.replace(day=1)
     while day <= last:
-        yield Month(day, format_date(day, "MMM", locale=reader.locale), format_skeleton("y", day, locale=reader.locale))
+        yield Month(day, reader.month_name(day), reader.year(day))
         day = (day + timedelta(days=31)).replace(day=1)
