@@ -116,13 +116,13 @@ def catalogue(language: str) -> gettext.NullTranslations:
     """All interface words of a language: the shared catalogue and those of the sections, in one."""
     if language == PSEUDO:
         return _Pseudo()
-    first, *others = catalogue_files(language) or catalogue_files(language.partition("-")[0]) or [None]
-    if first is None:
+    paths = catalogue_files(language) or catalogue_files(language.partition("-")[0])
+    if not paths:
         return gettext.NullTranslations()
     # The first brings the rule for plurals along; the test holds all of a language to one rule.
-    with first.open("rb") as file:
+    with paths[0].open("rb") as file:
         merged = read_po(file)
-    for path in others:
+    for path in paths[1:]:
         with path.open("rb") as file:
             for message in read_po(file):
                 if message.id and message.string:

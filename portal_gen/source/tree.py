@@ -302,9 +302,10 @@ class Folder:
                 # A translation that is internal is none.
                 if (parsed := self._read(other)) and not is_internal(parsed):
                     translations[tag] = parsed
+                    if main:
+                        check_translation(parsed, main, self.source.report)
                     if main and not is_internal(main):
                         compare_blocks(main, parsed, self.source.report)
-                        check_translation(parsed, main, self.source.report)
         if main and is_public(main):
             self.source.translated[name] = frozenset(translations)
         return Translated(posixpath.basename(stem), main, translations) if main else None

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from portal_gen.contract import LinkKind
 from portal_gen.language import Reader, Text
 from portal_gen.sections.timeline.drawing import (
-    BAR,
     NARROW,
     WIDE,
     Arrow,
@@ -19,14 +18,11 @@ from portal_gen.sections.timeline.drawing import (
     Diamond,
     Group,
     Month,
-    bar,
-    diamond,
     draw,
     extent,
-    ghost,
-    hatch,
 )
 from portal_gen.sections.timeline.rows import MilestoneRow, PhaseRows, TaskRow
+from portal_gen.sections.timeline.shapes import BAR, bar, diamond, ghost, hatch, mirror
 
 SWATCH = 34  # how wide an example in the legend is
 FROM_START = (LinkKind.START_START, LinkKind.START_FINISH)
@@ -84,13 +80,18 @@ def legend(chart: Chart, reader: Reader) -> tuple[tuple[Markup, str], ...]:
             diamond(middle, 11, "promised") + diamond(middle, 11, "expected"),
             _("Expected on the promised day"),
         ),
-        (any(d.reached for d in diamonds), diamond(middle, 11, "reached"), _("Milestone reached")),
+        (
+            any(d.reached for d in diamonds),
+            diamond(middle, 11, "reached", mirrored=chart.mirrored),
+            _("Milestone reached"),
+        ),
     )
-    return tuple((_swatch(form), meaning) for shown, form, meaning in forms if shown)
+    return tuple((_swatch(form, chart), meaning) for shown, form, meaning in forms if shown)
 
 
-def _swatch(form: str) -> Markup:
+def _swatch(form: str, chart: Chart) -> Markup:
     box = f'class="timeline-swatch" viewBox="0 0 {SWATCH} 22" aria-hidden="true"'
+    form = f"{mirror(SWATCH)}{form}</g>" if chart.mirrored else form
     return Markup(f"<svg {box}>{form}</svg>")  # noqa: S704 - made of numbers
 
 

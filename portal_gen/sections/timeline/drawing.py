@@ -3,21 +3,22 @@
 Drawn twice at build time, once for wide screens and paper and once for phones, because a drawing that shrinks takes
 its letters along. Each row is a link to the row of the table that says the same in words. What a thing is shows in its
 form; colours come from the style sheet and can be taken away.
+
+All places are reckoned from left to right. On a page that is read from right to left, so is time: the drawing is
+mirrored as a whole, and each text and tick within it mirrored back.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from html import escape
 
-from portal_gen.language import Text
+from portal_gen.language import Text, direction
 from portal_gen.sections.timeline.lettering import measure, wrap
+from portal_gen.sections.timeline.shapes import BAR, GHOST, bar, diamond, ghost, hatch, mirror, num, xml
 
 DAY = timedelta(days=1)
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,11 @@ class Chart:
     as_of: date
     as_of_label: str
 
+    @property
+    def mirrored(self) -> bool:
+        """True when the page is read from right to left."""
+        return direction(self.language) == "rtl"
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -107,9 +113,9 @@ class Layout:
 WIDE = Layout("wide", width=880, column=250, font=15, small=14, arrows_up_to=60)
 NARROW = Layout("narrow", width=320, column=0, font=14.5, small=14, arrows_up_to=0)
 
+MARKS = {"ltr": "\u2066", "rtl": "\u2067", "end": "\u2069"}  # Unicode's isolates
 EDGE = 12  # room for half a diamond at both ends of the axis
-BAR, GHOST, GAP = 14, 4, 2
-HALF = {"promised": 9.5, "expected": 7, "reached": 8.5}  # of a diamond
+GAP = 2
 LEADING = 1.25
 CLEAR = 14  # from the middle of a diamond to the day beside it
 PILL, HEAD = 22, 64  # the day's label on top of the axis; all of the axis
@@ -117,7 +123,7 @@ PILL, HEAD = 22, 64  # the day's label on top of the axis; all of the axis
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Where a day lies from left to right. A drawing from right to left is a matter of `x` alone."""
+    """Where a day lies from left to right."""
 
     first: date
     last: date
@@ -161,50 +167,20 @@ def draw(chart: Chart, layout: Layout) -> str:
             y = _row(row, chart, layout, scale, y, body, places)
     height = round(y + 6)
     as_of = list(_as_of(chart, layout, scale, height))
-    box = f'viewBox="0 0 {layout.width} {height}" role="group" aria-label="{_escape(chart.name)}"'
+    box = f'viewBox="0 0 {layout.width} {height}" role="group" aria-label="{xml(chart.name)}"'
+    turned = ' direction="rtl"' if chart.mirrored else ""
     parts = [
-        f'<svg class="timeline-drawing timeline-drawing--{layout.name}" {box}>',
+        f'<svg class="timeline-drawing timeline-drawing--{layout.name}" {box}{turned}>',
         f"<defs>{hatch(layout.name)}</defs>",
+        *([mirror(layout.width)] if chart.mirrored else ()),
         *_axis(chart, layout, scale, height),
         *(_arrows(chart.arrows, places) if len(chart.arrows) <= layout.arrows_up_to else ()),
         # The line of the day crosses the bars, but never letters.
         *([*body, *as_of] if layout.column else [*as_of, *body]),
+        *(["</g>"] if chart.mirrored else ()),
         "</svg>",
     ]
     return "\n".join(parts)
-
-
-def hatch(name: str) -> str:
-    """The pattern of what is on the critical path. Its id is unique to a drawing: a hidden one lends no patterns."""
-    return (
-        f'<pattern id="timeline-hatch-{name}" width="7" height="7" patternUnits="userSpaceOnUse"'
-        ' patternTransform="rotate(45)"><rect class="timeline-hatch-ground" width="7" height="7"/>'
-        '<rect class="timeline-hatch-line" width="2.4" height="7"/></pattern>'
-    )
-
-
-def bar(x: float, y: float, width: float, done: int, pattern: str) -> str:
-    """A task's bar; `pattern` names the drawing whose hatch fills what is left of a critical one, "" for none."""
-    box = f'x="{_n(x)}" y="{_n(y)}" height="{BAR}" rx="3"'
-    kind = " timeline-bar--critical" if pattern else ""
-    fill = f' fill="url(#timeline-hatch-{pattern})"' if pattern else ""
-    out = f'<rect class="timeline-bar{kind}" {box} width="{_n(width)}"{fill}/>'
-    return out + (f'<rect class="timeline-done" {box} width="{_n(width * done / 100)}"/>' if done else "")
-
-
-def ghost(x: float, y: float, width: float) -> str:
-    """What was planned, as a thin bar."""
-    return f'<rect class="timeline-ghost" x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{GHOST}" rx="2"/>'
-
-
-def diamond(x: float, y: float, kind: str) -> str:
-    """A milestone: "promised" is a ring, "expected" is solid, "reached" is solid with a tick."""
-    half = HALF[kind]
-    corners = f"M{_n(x)} {_n(y - half)}L{_n(x + half)} {_n(y)}L{_n(x)} {_n(y + half)}L{_n(x - half)} {_n(y)}Z"
-    shape = f'<path class="timeline-diamond timeline-diamond--{kind}" d="{corners}"/>'
-    if kind == "reached":
-        shape += f'<path class="timeline-tick" d="M{_n(x - 3.2)} {_n(y + 0.2)}l2.4 2.6l4.2 -5.2"/>'
-    return shape
 
 
 def _days(row: Bar | Diamond) -> tuple[date, ...]:
@@ -220,12 +196,14 @@ def _heading(group: Group, chart: Chart, layout: Layout, scale: Scale, y: float,
     height = 14 + len(lines) * layout.font * LEADING
     y += 6
     body.append('<g aria-hidden="true">')
-    body.append(f'<rect class="timeline-band" x="0" y="{_n(y)}" width="{layout.width}" height="{_n(height)}" rx="4"/>')
+    body.append(
+        f'<rect class="timeline-band" x="0" y="{num(y)}" width="{layout.width}" height="{num(height)}" rx="4"/>'
+    )
     body.append(_text(lines, 8, y + 7, layout.font, "timeline-group", group.label, chart))
     if layout.column and (bars := [row for row in group.rows if isinstance(row, Bar)]):
         start, finish = scale.x(min(b.start for b in bars)), scale.x(max(b.finish for b in bars), end=True)
         middle = y + height / 2
-        way = f"M{_n(start)} {_n(middle + 5)}V{_n(middle - 1)}H{_n(finish)}V{_n(middle + 5)}"
+        way = f"M{num(start)} {num(middle + 5)}V{num(middle - 1)}H{num(finish)}V{num(middle + 5)}"
         body.append(f'<path class="timeline-bracket" d="{way}"/>')
     body.append("</g>")
     return y + height + 2
@@ -250,8 +228,8 @@ def _row(
         height = letters + BAR + GHOST + 22
         top, middle = y + 6, y + letters + 10 + BAR / 2
     parts = [
-        f'<a class="timeline-row" href="#{_escape(row.anchor)}"><title>{_escape(row.facts)}</title>',
-        f'<rect class="timeline-hit" x="0" y="{_n(y)}" width="{layout.width}" height="{_n(height)}" rx="4"/>',
+        f'<a class="timeline-row" href="#{xml(row.anchor)}"><title>{xml(row.facts)}</title>',
+        f'<rect class="timeline-hit" x="0" y="{num(y)}" width="{layout.width}" height="{num(height)}" rx="4"/>',
         _text(lines, 8, top, layout.font, "timeline-label", row.label, chart),
     ]
     if isinstance(row, Bar):
@@ -261,21 +239,21 @@ def _row(
         parts.append(bar(start, middle - BAR / 2, finish - start, row.done, layout.name if row.critical else ""))
     else:
         start = finish = scale.x(row.expected, end=True)
-        parts += _milestone(row, layout, scale, middle)
+        parts += _milestone(row, chart, layout, scale, middle)
     places[row.anchor] = Placed(start, finish, middle)
     body += [*parts, "</a>"]
     return y + height
 
 
-def _milestone(row: Diamond, layout: Layout, scale: Scale, y: float) -> Iterator[str]:
+def _milestone(row: Diamond, chart: Chart, layout: Layout, scale: Scale, y: float) -> Iterator[str]:
     promised, expected = scale.x(row.promised, end=True), scale.x(row.expected, end=True)
     if row.promised != row.expected:
-        yield f'<path class="timeline-move" d="M{_n(promised)} {_n(y)}H{_n(expected)}"/>'
+        yield f'<path class="timeline-move" d="M{num(promised)} {num(y)}H{num(expected)}"/>'
     yield diamond(promised, y, "promised")
-    yield diamond(expected, y, "reached" if row.reached else "expected")
+    yield diamond(expected, y, "reached" if row.reached else "expected", mirrored=chart.mirrored)
     x, side = _beside(expected, promised, measure(row.day, layout.small), layout)
-    place = f'x="{_n(x)}" y="{_n(y + layout.small * 0.36)}"'
-    yield f'<text class="timeline-day timeline-anchor-{side}" {place}>{_escape(row.day)}</text>'
+    place = _place(x, y + layout.small * 0.36, chart)
+    yield f'<text class="timeline-day timeline-anchor-{side}"{place}>{xml(row.day)}</text>'
 
 
 def _beside(expected: float, promised: float, width: float, layout: Layout) -> tuple[float, str]:
@@ -303,15 +281,16 @@ def _axis(chart: Chart, layout: Layout, scale: Scale, height: int) -> Iterator[s
         x = scale.x(month.first) if inside else scale.left - EDGE
         if inside:
             kind = " timeline-grid--year" if month.first.month == 1 else ""
-            yield f'<path class="timeline-grid{kind}" d="M{_n(x)} {HEAD - 22}V{height}"/>'
+            yield f'<path class="timeline-grid{kind}" d="M{num(x)} {HEAD - 22}V{height}"/>'
         end = scale.x((month.first + 31 * DAY).replace(day=1))
         wanted = (month.first.month - 1) % step == 0 if inside else end - x >= widest
         if not wanted or x < free_from or x + widest - 8 > layout.width:
             continue
-        yield f'<text class="timeline-month" x="{_n(x + 4)}" y="{HEAD - 8}">{_escape(month.name)}</text>'
+        yield f'<text class="timeline-month"{_place(x + 4, HEAD - 8, chart)}>{xml(month.name)}</text>'
         free_from = x + widest - 4
         if month.year != year and x >= year_free_from:
-            yield f'<text class="timeline-year" x="{_n(x + 4)}" y="{HEAD - 25}">{_escape(month.year)}</text>'
+            place = _place(x + 4, HEAD - 25, chart)
+            yield f'<text class="timeline-year"{place}>{xml(month.year)}</text>'
             year, year_free_from = month.year, x + measure(month.year, layout.small) + 12
     yield "</g>"
 
@@ -323,12 +302,10 @@ def _as_of(chart: Chart, layout: Layout, scale: Scale, height: int) -> Iterator[
     x = scale.x(chart.as_of)
     width = measure(chart.as_of_label, layout.small) * 1.12 + 18  # bold letters are wider
     left = min(max(x - width / 2, 0), layout.width - width)
-    yield f'<g class="timeline-as-of"><path class="timeline-as-of-line" d="M{_n(x)} {PILL}V{height}"/>'
-    yield f'<rect class="timeline-as-of-pill" x="{_n(left)}" y="1" width="{_n(width)}" height="{PILL - 1}" rx="10"/>'
-    yield (
-        f'<text class="timeline-as-of-text timeline-anchor-middle" x="{_n(left + width / 2)}"'
-        f' y="{_n(PILL / 2 + layout.small * 0.38)}">{_escape(chart.as_of_label)}</text></g>'
-    )
+    yield f'<g class="timeline-as-of"><path class="timeline-as-of-line" d="M{num(x)} {PILL}V{height}"/>'
+    yield f'<rect class="timeline-as-of-pill" x="{num(left)}" y="1" width="{num(width)}" height="{PILL - 1}" rx="10"/>'
+    place = _place(left + width / 2, PILL / 2 + layout.small * 0.38, chart)
+    yield f'<text class="timeline-as-of-text timeline-anchor-middle"{place}>{xml(chart.as_of_label)}</text></g>'
 
 
 def _arrows(arrows: Sequence[Arrow], places: dict[str, Placed]) -> Iterator[str]:
@@ -346,31 +323,38 @@ def _arrows(arrows: Sequence[Arrow], places: dict[str, Placed]) -> Iterator[str]
         # Below the bar there is the thin one of what was planned.
         edge = target.y - down * (BAR / 2 + 1 + (0 if down > 0 else GAP + GHOST))
         direct = goal <= x - 2 if arrow.from_start else goal >= x + 2
-        way = f"H{_n(goal)}" if direct else f"h{out}V{_n(source.y + down * 16)}H{_n(goal)}"
+        way = f"H{num(goal)}" if direct else f"h{out}V{num(source.y + down * 16)}H{num(goal)}"
         yield '<g class="timeline-arrow--critical">' if arrow.critical else "<g>"
-        yield f'<path d="M{_n(x)} {_n(source.y)}{way}V{_n(edge - down * 4)}"/>'
-        yield f'<path class="timeline-arrowhead" d="M{_n(goal)} {_n(edge)}l-3.5 {-5 * down}h7Z"/></g>'
+        yield f'<path d="M{num(x)} {num(source.y)}{way}V{num(edge - down * 4)}"/>'
+        yield f'<path class="timeline-arrowhead" d="M{num(goal)} {num(edge)}l-3.5 {-5 * down}h7Z"/></g>'
     yield "</g>"
 
 
 def _text(lines: list[str], x: float, top: float, size: float, kind: str, label: Text, chart: Chart) -> str:
-    first = top + size * 0.98
+    first, turn, sign = top + size * 0.98, *_turn(chart)
     spans = "".join(
-        f'<tspan x="{_n(x)}" y="{_n(first + n * size * LEADING)}">{_escape(line)}</tspan>'
+        f'<tspan x="{num(sign * x)}" y="{num(first + n * size * LEADING)}">{xml(_isolated(line, label, chart))}</tspan>'
         for n, line in enumerate(lines)
     )
-    return f'<text class="{kind}"{_lang(label, chart)}>{spans}</text>'
+    return f'<text class="{kind}"{turn}{_lang(label, chart)}>{spans}</text>'
+
+
+def _place(x: float, y: float, chart: Chart) -> str:
+    """Where a text begins, ends or has its middle."""
+    turn, sign = _turn(chart)
+    return f'{turn} x="{num(sign * x)}" y="{num(y)}"'
+
+
+def _turn(chart: Chart) -> tuple[str, int]:
+    """What mirrors a text back, and the sign of its places then."""
+    return (' transform="scale(-1 1)"', -1) if chart.mirrored else ("", 1)
+
+
+def _isolated(line: str, label: Text, chart: Chart) -> str:
+    """A line in the direction of its own language, for SVG knows no `dir`."""
+    own = direction(label.language)
+    return line if own == direction(chart.language) else f"{MARKS[own]}{line}{MARKS['end']}"
 
 
 def _lang(label: Text, chart: Chart) -> str:
-    return f' lang="{_escape(label.language)}"' if label.language != chart.language else ""
-
-
-def _escape(text: str) -> str:
-    """Text for XML; characters that XML cannot hold are left out."""
-    return escape(_NOT_XML.sub("", text))
-
-
-def _n(number: float) -> str:
-    """A coordinate, short."""
-    return f"{number:.1f}".removesuffix(".0")
+    return f' lang="{xml(label.language)}"' if label.language != chart.language else ""
