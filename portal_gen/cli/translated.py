@@ -9,10 +9,10 @@ import click
 from portal_gen.cli.common import CONTENT_ERRORS, show
 from portal_gen.diagnostics import Report
 from portal_gen.language import find_locale
+from portal_gen.source.freshness import KEY, fingerprint, mark
 from portal_gen.source.markdown_file import parse_markdown
 from portal_gen.source.text_file import read_text
 from portal_gen.source.tree import MAX_MARKDOWN
-from portal_gen.source.freshness import KEY, fingerprint, mark
 
 
 @click.command()

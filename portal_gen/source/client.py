@@ -27,8 +27,8 @@ from portal_gen.source.fields import (
     quote,
     written,
 )
-from portal_gen.source.record import Record
 from portal_gen.source.freshness import count_missing
+from portal_gen.source.record import Record
 from portal_gen.source.tree import Source
 
 MEANT = re.compile(r"^[^/]+/client\.ya?ml$", re.IGNORECASE)

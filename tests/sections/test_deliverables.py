@@ -125,10 +125,10 @@ def test_files(content):
     root = content("status: planned", body, plan_pdf=b"hello\n")
     page = pages(root)["booking/deliverables/widget"].markdown
     assert f'<a href="../../../files/{digest[:12]}/plan.pdf">The plan</a>' in page
-    assert "PDF document · 6 B" in page
-    assert f"<code>{digest}</code>" in page
+    assert "PDF document · 6 bytes" in page
+    assert f'<code dir="ltr">{digest}</code>' in page
     assert "On another site: example.com" in page
-    assert "PDF 文档 · 6 B" in pages(root, "zh")["booking/deliverables/widget"].markdown
+    assert "PDF 文档 · 6 字节" in pages(root, "zh")["booking/deliverables/widget"].markdown
 
 
 def test_nothing_internal_reaches_any_page(content):

@@ -232,7 +232,7 @@ def test_what_is_not_translated_says_so_and_has_its_language(content):
     root = content(_2026_11_02_a="# Steering\n## Decisions\n- One\n## Notes\ntext\n")
     page = pages(root, "zh")["booking/minutes/2026-11-02-a"].markdown
     assert "暂无中文版本，以下以英语显示。" in page
-    assert '<div class="minutes-words" lang="en">One</div>' in page
+    assert '<div class="minutes-words" lang="en" dir="ltr">One</div>' in page
     assert "p-note" not in pages(root)["booking/minutes/2026-11-02-a"].markdown
 
 
