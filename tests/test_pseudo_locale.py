@@ -22,7 +22,9 @@ DATES = re.compile(
     r"\b((Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w* )?(\d{1,2} )?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b( \d{4})?"
     r"|\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
-NAMES = re.compile(r"\bSHA-256\b|\b[0-9a-f]{12,}…?|[\w.]+@example\.com|\bexample\.com\b|\bShanghai\b|\b(English|Chinese)\b")
+NAMES = re.compile(
+    r"\bSHA-256\b|\b[0-9a-f]{12,}…?|[\w.]+@example\.com|\bexample\.com\b|\bShanghai\b|\b(English|Chinese)\b"
+)
 TYPES = {
     "index",
     "faq",

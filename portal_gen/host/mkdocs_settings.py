@@ -62,6 +62,9 @@ def apply(config: MkDocsConfig, rendering: Rendering, docs: Path) -> None:
     search = search_plugin(config)
     if search is not None and not search.config["separator"]:
         search.config["separator"] = search_separator(rendering.language)
+        if rendering.language.partition("-")[0] == "ja":
+            # With a segmenter of its own, it would not ask for the separator.
+            search.config["lang"] = search.config["lang"] or ["en"]
     add_material(values, config, searches=search is not None)
     values.fragment = Fragments(config)
     config.extra["portal"] = values

@@ -19,11 +19,14 @@ from portal_gen.pages.prose import relative_url
 
 ICON = "assets/icon.svg"
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-# Where the search cuts texts: a Han character is a word of its own, save in Japanese, which has a segmenter.
+KANA = r"\u3041-\u3096\u30a1-\u30fc"
+# Where the search cuts texts: a Han character is a word of its own.
 # Looking back would cut behind one too, but older browsers cannot, and their search would break.
 SEPARATOR = rf"[\s\-、。，；]+|(?=[{HAN}])"
 # On a Chinese page a word also begins where letters begin. (In other scripts \b would cut behind every accent.)
 HAN_SEPARATOR = rf"[\s\u200b\u3000\-、。，．？！；：（）「」《》“”]+|(?=[{HAN}])|\b(?=\w)"
+# In Japanese each kana is one as well: Material's segmenter cuts a text and what is looked for in it differently.
+KANA_SEPARATOR = rf"[\s\u200b\u3000\-、。，．？！；：（）「」『』・]+|(?=[{HAN}{KANA}])|\b(?=\w)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,9 @@ class Rendering:
         return Reader(self.language, client.languages[0], client.region)
 
 
-def search_separator(language: str) -> str | None:
-    """The regular expression at which the search cuts texts of a language; None where the theme's own must stay."""
-    separators = {"zh": HAN_SEPARATOR, "ja": None}
-    return separators.get(language.partition("-")[0], SEPARATOR)
+def search_separator(language: str) -> str:
+    """The regular expression at which the search cuts texts of a language."""
+    return {"zh": HAN_SEPARATOR, "ja": KANA_SEPARATOR}.get(language.partition("-")[0], SEPARATOR)
 
 
 def navigation(site: Site) -> list[dict[str, Any]]:

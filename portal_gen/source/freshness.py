@@ -91,11 +91,12 @@ def count_missing(
         if missing:
             own = f"{posixpath.dirname(places[tag].file)}/"
             names = ", ".join(name.removeprefix(own) for name in missing[:SHOWN])
+            verb = "is" if len(missing) == 1 else "are"
             more = f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else ""
             report.notice(
                 places[tag],
                 Code.UNTRANSLATED,
-                f"{len(missing)} of {len(originals)} texts are not in '{tag}' yet: {names}{more}.",
+                f"{len(missing)} of {len(originals)} texts {verb} not in '{tag}' yet: {names}{more}.",
                 why=f"They are shown in '{languages[0]}', with a note that says so.",
                 mend=f"Write the translation beside the text: {posixpath.basename(missing[0])[:-3]}.{tag}.md",
             )

@@ -7,14 +7,10 @@ import shutil
 import threading
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from portal_sample import AS_OF, make_portal
 
 from portal_gen.host.mkdocs_build import render_portal
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium; make browser")
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -23,18 +19,17 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def page(root, tmp_path_factory):
+def page(browser, root, tmp_path_factory):
     project = tmp_path_factory.mktemp("project")
     shutil.copy(root / "mkdocs.yml", project)
     portal = make_portal(project)
     assert render_portal(project / "mkdocs.yml", project, "harbor", project / "site", AS_OF, portal=portal).ok
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=project / "site"))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        address = f"http://127.0.0.1:{server.server_port}"
-        yield browser.new_page(base_url=address, viewport={"width": 1280, "height": 900})
-        browser.close()
+    address = f"http://127.0.0.1:{server.server_port}"
+    opened = browser.new_page(base_url=address, viewport={"width": 1280, "height": 900})
+    yield opened
+    opened.close()
     server.shutdown()
     server.server_close()
 
