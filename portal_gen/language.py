@@ -20,7 +20,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton, get_timezone_location
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -217,6 +217,14 @@ class Reader:
     def year(self, day: date) -> str:
         """A year as it stands alone."""
         return _format_day(day, "y", self.locale)
+
+    def weekday(self, number: int) -> str:
+        """A day of the week in full; Monday is 0."""
+        return str(self.locale.days["format"]["wide"][number])
+
+    def zone_city(self, zone: str) -> str:
+        """The city that a time zone is named after."""
+        return get_timezone_location(zone, locale=self.locale, return_city=True)
 
     def span(self, start: date, end: date) -> str:
         """A span of days, both included."""

@@ -1,9 +1,12 @@
 """Dates, numbers and lists as the reader of each language writes them; a day is never ambiguous."""
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+import portal_gen
 from portal_gen.language import PSEUDO, Reader, catalogue, direction
 
 READERS = [
@@ -100,6 +103,14 @@ def test_a_text_in_another_language_says_so():
         "ar": "غير متوفر بعد باللغة العربية؛ معروض باللغة الإنجليزية.",
     }
     assert Reader("de", "en", "GB").untranslated("") == ""
+
+
+def test_no_section_formats_by_itself():
+    """What is written for a reader goes through language.py: no section knows Babel."""
+    package = Path(portal_gen.__file__).parent
+    for path in package.rglob("*.py"):
+        if path.relative_to(package).parts[0] in ("sections", "pages", "compute", "host"):
+            assert not re.search(r"^\s*(from|import) babel|strftime|\.locale\b", path.read_text("utf-8"), re.M), path
 
 
 def test_directions():

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from babel.dates import get_timezone_location
-
 from portal_gen.contract import Cadence, Derived, Fact, Person, Reference, Side, Target, View
 from portal_gen.language import Localized, Reader, find_zone
 from portal_gen.sections.people.model import ChannelRecord, PeopleRecords, PersonRecord, ResponseRecord
@@ -108,7 +106,7 @@ def rhythm(channel: ChannelRecord, reader: Reader) -> str:
     """A rhythm in words: "every Friday", "every 2 weeks on Monday"."""
     every = channel.every
     if every.unit == "week" and every.weekday is not None:
-        weekday = reader.locale.days["format"]["wide"][every.weekday]
+        weekday = reader.weekday(every.weekday)
         if every.interval == 1:
             return reader.word("every {weekday}").format(weekday=weekday)
         return reader.words("every week on {weekday}", "every %(n)s weeks on {weekday}", every.interval).format(
@@ -125,7 +123,7 @@ def _name(person: str | None, derived: Derived, reader: Reader) -> str:
 
 
 def _place(zone: str | None, reader: Reader) -> str:
-    return get_timezone_location(zone, locale=reader.locale, return_city=True) if zone else ""
+    return reader.zone_city(zone) if zone else ""
 
 
 def _difference(zone: str | None, home: str, derived: Derived, reader: Reader) -> str:
