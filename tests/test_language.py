@@ -110,7 +110,8 @@ def test_no_section_formats_by_itself():
     package = Path(portal_gen.__file__).parent
     for path in package.rglob("*.py"):
         if path.relative_to(package).parts[0] in ("sections", "pages", "compute", "host"):
-            assert not re.search(r"^\s*(from|import) babel|strftime|\.locale\b", path.read_text("utf-8"), re.M), path
+            text = path.read_text("utf-8")
+            assert not re.search(r"^\s*(from|import) babel|strftime|\.locale\b", text, re.MULTILINE), path
 
 
 def test_directions():

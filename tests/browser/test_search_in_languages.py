@@ -32,9 +32,9 @@ PLANTED = {
         "booking/scope/": ["Rollstühle"],
     },
     "ja": {
-        "faq/": ["パスワードの再発行", "二段階認証"],
+        "faq/": ["パスワードの再発行", "ログイン"],
         "booking/minutes/2026-11-02/": ["第二四半期の予算", "運営委員会"],
-        "booking/deliverables/widget/": ["キーボード操作", "受け入れ検査"],
+        "booking/deliverables/widget/": ["キーボード", "受け入れ検査"],
         "booking/scope/": ["車椅子"],
     },
 }
