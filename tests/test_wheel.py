@@ -33,7 +33,7 @@ def test_new_client_builds_without_an_edit(installed, tmp_path):
     run(portal, "new", "minutes", "acme", "weekly", "--project", "project", "--as-of", "2026-12-01", cwd=tmp_path)
     run(portal, "new", "deliverable", "acme", "report", "--project", "project", cwd=tmp_path)
     run(portal, "new", "term", "acme", "CI/CD", cwd=tmp_path)
-    run(portal, "check", "--strict", cwd=tmp_path)
+    run(portal, "check", "--strict", "--as-of", "2026-12-02", cwd=tmp_path)
     run(portal, "build", "--as-of", "2026-12-02", cwd=tmp_path)
     home = (tmp_path / "site" / "acme" / "index.html").read_text("utf-8")
     assert "Acme &amp; &#34;Sons&#34; &lt;Ltd&gt;" in home or "Acme &amp; &quot;Sons&quot; &lt;Ltd&gt;" in home
