@@ -100,5 +100,5 @@ def compile_site(
         for view in s.section.views(s.visible, derived, reader)
     ]
     links = Links.of(derived, source.assets, frozenset(source.files))
-    pages = render_views(views, derived, reader, links, report)
+    pages = render_views(views, derived, reader, links, report, client.explain)
     return make_site(client, reader, pages, derived, source.assets, section_files([s.section for s in loaded]))

@@ -22,7 +22,7 @@ KEYWORDS = {"_": None, "word": None, "words": (1, 2), "ngettext": (1, 2)}
 def messages():
     found = {}
     method_map = [("**.py", "python"), ("**.jinja", "jinja2")]
-    for folder in ("sections", "host"):
+    for folder in ("sections", "pages", "host"):
         for name, _, message, _, _ in extract_from_dir(
             str(PACKAGE / folder), method_map, {"**.jinja": {"silent": "false"}}, keywords=KEYWORDS
         ):

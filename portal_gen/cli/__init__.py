@@ -14,7 +14,7 @@ import click
 from portal_gen import __version__
 
 BUG = 3
-COMMANDS = ("build", "check", "new", "serve", "translated")
+COMMANDS = ("build", "check", "glossary", "new", "serve", "translated")
 
 
 class Commands(click.Group):

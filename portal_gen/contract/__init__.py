@@ -27,6 +27,7 @@ from portal_gen.contract.facts import (
     Fact,
     Happened,
     Headline,
+    LetterCase,
     LinkKind,
     Person,
     PlanStart,
@@ -38,7 +39,7 @@ from portal_gen.contract.facts import (
     Term,
     TermForms,
 )
-from portal_gen.contract.portal import Brand, Client, Page, Portal, Section, Site, View
+from portal_gen.contract.portal import Brand, Client, Page, Portal, Section, Site, TermLinks, TermPolicy, View
 
 __all__ = [
     "Activity",
@@ -56,6 +57,7 @@ __all__ = [
     "Fact",
     "Happened",
     "Headline",
+    "LetterCase",
     "LinkKind",
     "Page",
     "Person",
@@ -75,6 +77,8 @@ __all__ = [
     "Targets",
     "Term",
     "TermForms",
+    "TermLinks",
+    "TermPolicy",
     "UpdateDue",
     "View",
     "WorkCalendar",

@@ -229,23 +229,44 @@ class Headline(Fact):
     order: int = 50
 
 
+class LetterCase(StrEnum):
+    """Whether capitals matter where a term is looked for."""
+
+    AUTO = "auto"
+    """As written for acronyms, any for words."""
+    EXACT = "exact"
+    FREE = "free"
+
+
 @dataclass(frozen=True, slots=True)
 class TermForms:
-    """How a term is written in one language: the term itself, what it expands, and other forms it goes by."""
+    """How a concept is named in one language.
+
+    `term` is preferred; `expands` (what it is short for) and `aliases` are admitted, `deprecated` no longer wanted,
+    `forbidden` never to be used. `plural` holds the plural forms of `term`, None for those that English makes by rule.
+    `not_in` are words that a name of this concept may stand in by chance.
+    """
 
     term: str
     expands: str = ""
     aliases: tuple[str, ...] = ()
+    deprecated: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    plural: tuple[str, ...] | None = None
+    case: LetterCase = LetterCase.AUTO
+    not_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Fact):
-    """A word and its meaning. `forms` is by language tag."""
+    """A concept and its meaning. `forms` is by language tag; a project's own term holds for its pages alone."""
 
     id: str
+    title: Localized
     forms: Mapping[str, TermForms] = field(hash=False)
     short: Localized
     long: Localized | None = None
+    related: tuple[str, ...] = ()
     page: str
     anchor: str
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from portal_gen.contract.derived import Derived
 from portal_gen.contract.facts import Asset, Fact, Term
-from portal_gen.diagnostics import Report
+from portal_gen.diagnostics import Place, Report
 from portal_gen.language import Localized, Reader
 
 Records = TypeVar("Records")
@@ -22,6 +23,33 @@ class Brand:
     colour: str = ""
 
 
+class TermLinks(StrEnum):
+    """Which occurrences of a term on a page open its meaning."""
+
+    PAGE = "page"
+    """The first on the page."""
+    SECTION = "section"
+    """The first under each second-level heading."""
+    ALL = "all"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class TermPolicy:
+    """How terms are explained: on every page, or otherwise on those named, with the place that names each."""
+
+    default: TermLinks = TermLinks.PAGE
+    pages: Mapping[str, tuple[TermLinks, Place]] = field(default_factory=dict, hash=False)
+
+    def on(self, path: str) -> TermLinks:
+        """The policy of a page: its own, that of the pages it stands under, or the default."""
+        while path:
+            if path in self.pages:
+                return self.pages[path][0]
+            path = path.rpartition("/")[0]
+        return self.default
+
+
 @dataclass(frozen=True, slots=True)
 class Client:
     """Who the portal is for. `languages` are BCP 47 tags, the default first; `region` is ISO 3166."""
@@ -33,6 +61,7 @@ class Client:
     timezone: str
     agency: Localized
     brand: Brand = Brand()
+    explain: TermPolicy = TermPolicy()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,15 +18,16 @@ import jinja2
 from markupsafe import Markup, escape
 
 import portal_gen.sections
-from portal_gen.compute.terms import TermIndex, surfaces
-from portal_gen.contract import Asset, Client, Derived, Page, Section, Site, Term, View
-from portal_gen.diagnostics import Report
+from portal_gen.compute.terms import TermIndex, nearest, surfaces
+from portal_gen.contract import Asset, Client, Derived, Page, Section, Site, Term, TermForms, TermPolicy, View
+from portal_gen.diagnostics import Code, Report, did_you_mean, one_line
 from portal_gen.language import Localized, Reader, Text, direction
 from portal_gen.pages.prose import Links, relative_url, to_html, to_inline
-from portal_gen.pages.term_links import Entry, link_terms
+from portal_gen.pages.term_links import Meaning, link_terms, meanings
 from portal_gen.source.body import Body
 
 _SHOWN_AS_THEY_ARE = frozenset({str, int, Markup})
+BLOCK_END = "</div>\n"
 SECTIONS = Path(portal_gen.sections.__file__).parent
 
 
@@ -60,34 +61,91 @@ def _environment() -> jinja2.Environment:
 
 
 def render_views(
-    views: Iterable[tuple[Section[Any], View]], derived: Derived, reader: Reader, links: Links, report: Report
+    views: Iterable[tuple[Section[Any], View]],
+    derived: Derived,
+    reader: Reader,
+    links: Links,
+    report: Report,
+    explain: TermPolicy,
 ) -> list[Page]:
     """The pages of a site in one language, in the order of the views."""
     ordered = list(views)
+    _check_policy(explain, [view.path for _, view in ordered], report)
     pages: dict[str, Page] = {}
     usage: dict[str, list[Page]] = defaultdict(list)
-    index = TermIndex.build(surfaces(derived.terms, reader.language))
-    terms = {term.id: term for term in derived.terms}
+    glossaries = Glossaries(derived.terms, reader)
     for section, view in sorted(ordered, key=lambda v: v[1].last):
         page = _render(section, view, derived, reader, links, report, usage)
         if not view.last:
-            html, linked = link_terms(page.markdown, index, _entries(terms, view, reader))
-            page = replace(page, markdown=html)
+            glossary = glossaries.of(view.group)
+            html, linked = link_terms(page.markdown, glossary.index, glossary.terms.get, explain.on(view.path))
+            page = replace(page, markdown=_with_meanings(html, linked, glossary, view, reader))
             for term_id in linked:
-                usage[term_id].append(page)
+                usage[glossary.terms[term_id].anchor].append(page)
         pages[view.path] = page
     links.check_anchors({path: page.markdown for path, page in pages.items()}, report)
     return [pages[view.path] for _, view in ordered]
 
 
-def _entries(terms: Mapping[str, Term], view: View, reader: Reader) -> Callable[[str], Entry]:
-    """What the links to terms say on a page, and where they lead from it."""
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """The terms that hold for a page, by id, and where they stand in texts."""
 
-    def entry(term_id: str) -> Entry:
-        term = terms[term_id]
-        return Entry(str(reader.text(term.short)), relative_url(view.path, f"{term.page}#{term.anchor}"))
+    terms: Mapping[str, Term]
+    index: TermIndex
 
-    return entry
+
+class Glossaries:
+    """The glossary of the client and those of its projects, which differ where a project has terms of its own."""
+
+    def __init__(self, terms: Iterable[Term], reader: Reader) -> None:
+        self._terms = tuple(terms)
+        self._reader = reader
+        self._made: dict[str | None, Glossary] = {}
+        self._own = {term.project for term in self._terms} - {None}
+
+    def of(self, project: str | None) -> Glossary:
+        """The glossary for a project's pages, or for the client's as a whole (None)."""
+        project = project if project in self._own else None
+        if project not in self._made:
+            own = [t for t in self._terms if t.project == project and project is not None]
+            terms = {t.id: t for t in own}
+            for term in self._terms:
+                if term.project is None:
+                    terms.setdefault(term.id, term)
+            index = TermIndex.build(surfaces(terms.values(), self._reader.language))
+            self._made[project] = Glossary(terms, index)
+        return self._made[project]
+
+
+def _check_policy(explain: TermPolicy, paths: list[str], report: Report) -> None:
+    """A page that is named and does not exist is a slip."""
+    known = {path[: slash.start()] for path in paths for slash in re.finditer("/|$", path)}
+    for path, (_, place) in explain.pages.items():
+        if path not in known:
+            report.error(
+                place,
+                Code.BAD_VALUE,
+                f"explain_terms: there is no page '{one_line(path)}'.",
+                mend=did_you_mean(path, known) or "Write the page's address, for example: faq",
+            )
+
+
+def _with_meanings(html: str, linked: Iterable[str], glossary: Glossary, view: View, reader: Reader) -> str:
+    """A page with the meanings of the terms linked on it, inside its block."""
+
+    def meaning(term: Term) -> Meaning:
+        forms = term.forms.get(nearest(term.forms, reader.language), TermForms(""))
+        return Meaning(
+            show(reader.text(term.title), reader),
+            forms.expands if forms.expands != forms.term else "",
+            show(reader.text(term.short), reader),
+            relative_url(view.path, f"{term.page}#{term.anchor}"),
+        )
+
+    said = {term_id: meaning(glossary.terms[term_id]) for term_id in linked}
+    notes = meanings(said, reader.word("Terms on this page"), reader.word("In the glossary"))
+    return html.removesuffix(BLOCK_END) + notes + BLOCK_END if notes else html
 
 
 def _render(
@@ -147,7 +205,7 @@ def as_block(html: str) -> str:
     lines = [line.rstrip() for line in html.strip().split("\n")]
     # Blank lines stay only where they mean something.
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
-    return f'<div class="p-page">\n{text}\n</div>\n'
+    return f'<div class="p-page">\n{text}\n{BLOCK_END}'
 
 
 def section_files(sections: Sequence[Section[Any]]) -> Mapping[str, bytes]:

@@ -9,10 +9,11 @@ from typing import Annotated, ClassVar
 from babel import Locale
 from pydantic import BeforeValidator
 
-from portal_gen.contract import Brand, Client
+from portal_gen.contract import Brand, Client, TermLinks, TermPolicy
 from portal_gen.diagnostics import Code, Place, one_line
 from portal_gen.language import Localized
 from portal_gen.source.fields import (
+    NODE,
     Colour,
     Day,
     FilePath,
@@ -24,6 +25,7 @@ from portal_gen.source.fields import (
     Zone,
     fail,
     is_id,
+    one_of,
     quote,
     written,
 )
@@ -74,6 +76,17 @@ class BrandRecord(Record):
     colour: Colour | None = None
 
 
+EVERY_PAGE = "default"
+
+
+def parse_term_policy(value: object) -> dict[str, str]:
+    """How terms are explained: a word for all pages, or one for each page named, the others under `default`."""
+    allowed = one_of(*TermLinks)
+    if not isinstance(value, dict):
+        return {EVERY_PAGE: allowed(value)}
+    return {page: allowed(word) for page, word in value.items() if page != NODE}
+
+
 class ClientRecord(Record):
     """client.yml, without the people."""
 
@@ -86,6 +99,7 @@ class ClientRecord(Record):
     calendar: CalendarRecord | None = None
     brand: BrandRecord | None = None
     known_terms: tuple[Line, ...] = ()
+    explain_terms: Annotated[dict[str, str], BeforeValidator(parse_term_policy)] = {}
 
 
 class AgencyRecord(Record):
@@ -187,4 +201,12 @@ def client_of(core: Core, source: Source) -> Client:
         timezone=record.timezone,
         agency=core.agency.name if core.agency else Localized.plain(""),
         brand=Brand(logo, (record.brand.colour or "") if record.brand else ""),
+        explain=TermPolicy(
+            TermLinks(record.explain_terms.get(EVERY_PAGE, TermLinks.PAGE)),
+            {
+                page: (TermLinks(word), record.at("explain_terms", page))
+                for page, word in record.explain_terms.items()
+                if page != EVERY_PAGE
+            },
+        ),
     )

@@ -7,9 +7,11 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from portal_gen.compute.terms import Surface, TermIndex
-from portal_gen.pages.term_links import Entry, link_terms
+from portal_gen.contract import TermLinks
+from portal_gen.pages.term_links import Meaning, link_terms, meanings
 
 INDEX = TermIndex.build(
     [
@@ -21,8 +23,10 @@ INDEX = TermIndex.build(
         Surface("criterion", "acceptance criterion"),
     ]
 )
-ENTRIES = {i: Entry(f"What {i} means", f"glossary/#{i}") for i in INDEX.term_ids}
-LINK = re.compile(r'<a class="term" href="[^"]*" title="[^"]*">(.*?)</a>', re.DOTALL)
+ENTRIES = dict.fromkeys(INDEX.term_ids, "a meaning")
+LINK = re.compile(
+    r'<button type="button" class="term" popovertarget="t:[^"]*" aria-describedby="m:[^"]*">(.*?)</button>', re.DOTALL
+)
 
 
 def linked(html: str) -> list[str]:
@@ -30,11 +34,46 @@ def linked(html: str) -> list[str]:
 
 
 def test_the_link():
-    entries = {"uat": Entry('Try it "out"\n & say <so>', "../glossary/#uat&x")}
-    expected = (
-        '<a class="term" href="../glossary/#uat&amp;x" title="Try it &quot;out&quot; &amp; say &lt;so&gt;">UAT</a>'
-    )
-    assert link_terms("<p>Do UAT</p>", INDEX, entries.get) == (f"<p>Do {expected}</p>", ["uat"])
+    expected = '<button type="button" class="term" popovertarget="t:uat" aria-describedby="m:uat">UAT</button>'
+    assert link_terms("<p>Do UAT</p>", INDEX, ENTRIES.get) == (f"<p>Do {expected}</p>", ["uat"])
+
+
+def test_the_meanings_stand_together_and_are_escaped():
+    told = {
+        "uat": Meaning("UAT", "user <acceptance>", Markup("<i>Try</i> it"), "../glossary/#term-uat&x"),
+        "api": Meaning("API", "", "A & B", "#term-api"),
+    }
+    as_xml = re.sub(" (data-search-exclude|popover)(?=[ >])", r' \1=""', meanings(told, "Terms <here>", "More"))
+    html = ET.fromstring(as_xml)
+    assert html.tag == "footer", "where it stands in an article, a footer is no landmark"
+    assert html.get("data-search-exclude") is not None
+    assert html[0].text == "Terms <here>"
+    uat, api = html[1:]
+    assert (uat.tag, uat.get("popover"), uat.get("id")) == ("div", "", "t:uat")
+    assert [" ".join("".join(p.itertext()).split()) for p in uat] == ["UAT (user <acceptance>)", "Try it", "More"]
+    assert uat[1].get("id") == "m:uat"
+    assert uat.find(".//a").get("href") == "../glossary/#term-uat&x"
+    assert "".join(api[0].itertext()) == "API"
+    assert meanings({}, "Terms", "More") == ""
+
+
+SECTIONED = "<p>UAT API UAT</p><h2>Then <em>UAT</em></h2><p>UAT</p><h3>x</h3><p>UAT</p><H2>y</H2><p>API UAT UAT</p>"
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        (TermLinks.PAGE, ["0 UAT", "0 API"]),
+        (TermLinks.SECTION, ["0 UAT", "0 API", "1 UAT", "2 API", "2 UAT"]),
+        (TermLinks.ALL, ["0 UAT", "0 API", "0 UAT", "1 UAT", "1 UAT", "2 API", "2 UAT", "2 UAT"]),
+        (TermLinks.OFF, []),
+    ],
+)
+def test_which_occurrences_open_the_meaning(policy, expected):
+    html, ids = link_terms(SECTIONED, INDEX, ENTRIES.get, policy)
+    parts = re.split("<h2>", html, flags=re.IGNORECASE)
+    assert [f"{n} {word}" for n, part in enumerate(parts) for word in LINK.findall(part)] == expected
+    assert ids == (["uat", "api"] if expected else []), "each term is named once, for its one popover"
 
 
 def test_a_term_without_an_entry_is_left_alone():
@@ -123,8 +162,8 @@ def test_the_first_of_each_term_in_open_text_is_linked_and_no_other(tree):
     open_texts = [text for _, text, silent in texts(ET.fromstring(source)) if not silent]
     expected = list(dict.fromkeys(m.term_id for text in open_texts for m in INDEX.find(text)))
     html = ET.fromstring(link_terms(source, INDEX, ENTRIES.get)[0])
-    links = [e for e in html.iter("a") if e.get("class") == "term"]
-    assert [e.get("href", "").partition("#")[2] for e in links] == expected
+    links = [e for e in html.iter("button") if e.get("class") == "term"]
+    assert [e.get("popovertarget", "").removeprefix("t:") for e in links] == expected
     for link in links:
         link.tag = "link"
         del link.attrib["class"]
