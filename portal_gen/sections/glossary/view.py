@@ -167,7 +167,7 @@ def _view(
     names = [str(reader.text(term.expands)) if term.expands else ""]
     names += [*term.aliases.get(shown.language, ()), *(term.aliases.get("", ()) if shown.language == default else ())]
     others = [
-        OtherName(tag or default, _language_name(tag or default, reader), text)
+        OtherName(tag or default, reader.language_of(tag or default), text)
         for tag, text in term.term.texts.items()
         if (tag or default) != reader.language and text != shown
     ]
@@ -191,8 +191,3 @@ def _related(
             if entry := entries.get((where, other)):
                 yield entry.term, anchor(entry, where)
                 break
-
-
-def _language_name(tag: str, reader: Reader) -> str:
-    names = reader.locale.languages
-    return str(names.get(tag.replace("-", "_")) or names.get(tag.partition("-")[0]) or tag)
